@@ -1,0 +1,85 @@
+package tg.ecom.kernel;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A phone number in E.164 form. Made only by {@link #parse}, which reads a bare Togo number of 8 digits as +228. Its text form
+ * is masked, so that a phone put into a log or a message by mistake does not name a person.
+ */
+public final class Phone {
+    private static final String TOGO = "TG";
+    private static final int TOGO_CODE = 228;
+    private static final Pattern FORM = Pattern.compile("\\+?[0-9 ().-]{6,24}");
+    private static final int SHOWN_START = 6;
+    private static final int SHOWN_END = 2;
+
+    private final String e164;
+    private final int countryCode;
+
+    private Phone(String e164, int countryCode) {
+        this.e164 = e164;
+        this.countryCode = countryCode;
+    }
+
+    /**
+     * Reads a number as people write it: {@code +228 90 12 34 56}, {@code 0022890123456} or {@code 90123456}.
+     *
+     * @return empty when it is no possible number of any country
+     */
+    public static Optional<Phone> parse(String text) {
+        if (!FORM.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        try {
+            PhoneNumber number = numbers.parse(text, TOGO);
+            if (!numbers.isValidNumber(number)) {
+                return Optional.empty();
+            }
+            return Optional.of(new Phone(numbers.format(number, PhoneNumberFormat.E164), number.getCountryCode()));
+        } catch (NumberParseException notAPhone) {
+            return Optional.empty();
+        }
+    }
+
+    /** Like {@link #parse}. @throws IllegalArgumentException when the text is no phone number */
+    public static Phone of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a phone number"));
+    }
+
+    /** Whether the number belongs to Togo, +228. Which operator serves it is not said by its digits: numbers are portable. */
+    public boolean isTogolese() {
+        return countryCode == TOGO_CODE;
+    }
+
+    /** The whole number, {@code +22890123456}: for storing and for sending to, never for a log. */
+    public String e164() {
+        return e164;
+    }
+
+    /** The number as others may see it: {@code +22890****56}. */
+    public String masked() {
+        int hidden = e164.length() - SHOWN_START - SHOWN_END;
+        return e164.substring(0, SHOWN_START) + "*".repeat(hidden) + e164.substring(e164.length() - SHOWN_END);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Phone phone && phone.e164.equals(e164);
+    }
+
+    @Override
+    public int hashCode() {
+        return e164.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return masked();
+    }
+}
