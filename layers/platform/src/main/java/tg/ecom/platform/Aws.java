@@ -1,0 +1,80 @@
+package tg.ecom.platform;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Makes clients of AWS services. Endpoints are those of the settings ({@code AWS_ENDPOINT_URL_SNS}, {@code AWS_ENDPOINT_URL}, as the
+ * SDK's own variables are called), so that a function does not know whether a cloud is behind them.
+ */
+public final class Aws {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+
+    private final Map<String, String> environment;
+    private final Region region;
+
+    Aws(Map<String, String> environment) {
+        this.environment = environment;
+        this.region = Region.of(environment.getOrDefault("AWS_REGION", "us-east-1"));
+    }
+
+    /**
+     * Builds a client.
+     *
+     * @param service the service as the SDK names it in {@code AWS_ENDPOINT_URL_<SERVICE>}, such as {@code SECRETS_MANAGER}
+     * @param builder the client's own builder
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(String service, B builder) {
+        endpoint(service).ifPresent(builder::endpointOverride);
+        return builder.region(region)
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(READ_TIMEOUT))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .addExecutionInterceptor(new StopInRehearsal())
+                        .build())
+                .build();
+    }
+
+    /** The region of this deployment. */
+    public Region region() {
+        return region;
+    }
+
+    /** Who this function is. */
+    public AwsCredentialsProvider credentials() {
+        return DefaultCredentialsProvider.builder().build();
+    }
+
+    private Optional<URI> endpoint(String service) {
+        return Optional.ofNullable(environment.get("AWS_ENDPOINT_URL_" + service))
+                .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))
+                .map(URI::create);
+    }
+
+    /** A rehearsal goes as far as a signed request, and does not send it. */
+    private static final class StopInRehearsal implements ExecutionInterceptor {
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (Rehearsal.isOn()) {
+                throw new Rehearsal.Stop();
+            }
+        }
+    }
+}

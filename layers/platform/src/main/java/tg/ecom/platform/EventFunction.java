@@ -1,0 +1,75 @@
+package tg.ecom.platform;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.ParameterizedType;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A function that something other than the API calls: a schedule, a rotation. It answers nothing; what it throws makes the invocation
+ * fail, and who called tries again.
+ *
+ * @param <E> the event; what it does not name is passed over
+ */
+public abstract class EventFunction<E extends Record> implements RequestStreamHandler {
+    private static final int OK = 200;
+
+    private final Surroundings surroundings;
+    private final Class<E> eventType;
+    private final Telemetry telemetry;
+
+    /** With the settings that the class needs beside the stage. */
+    @SafeVarargs
+    @SuppressWarnings({"unchecked", "varargs"})
+    protected EventFunction(Class<? extends Record>... settings) {
+        List<Class<? extends Record>> all = new ArrayList<>(List.of(settings));
+        all.add(StageSettings.class);
+        surroundings = new Surroundings(all);
+        telemetry = new Telemetry(getClass().getSimpleName());
+        ParameterizedType parent = (ParameterizedType) getClass().getGenericSuperclass();
+        eventType = (Class<E>) parent.getActualTypeArguments()[0];
+    }
+
+    /** Does what the event asks for; twice does no harm. */
+    protected abstract void handle(E event);
+
+    @Override
+    public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonNode event = Json.mapper().readTree(input);
+        E typed = Json.mapper().treeToValue(event, eventType);
+        telemetry.observed(context, () -> handled(typed), done -> OK);
+        output.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What this instance has around it. */
+    protected final Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** This instance's connection to PostgreSQL. */
+    protected final Database database() {
+        return surroundings.database();
+    }
+
+    /** The time that everything goes by. */
+    protected final InstantSource clock() {
+        return surroundings.clock();
+    }
+
+    private E handled(E event) {
+        try {
+            handle(event);
+            return event;
+        } catch (RuntimeException fault) {
+            telemetry.fault(fault);
+            throw fault;
+        }
+    }
+}

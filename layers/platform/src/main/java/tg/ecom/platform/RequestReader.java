@@ -1,0 +1,114 @@
+package tg.ecom.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tg.ecom.kernel.Language;
+import tg.ecom.platform.CommonProblem.Invalid;
+import tg.ecom.platform.CommonProblem.Malformed;
+import tg.ecom.platform.CommonProblem.TooLarge;
+import tg.ecom.platform.CommonProblem.UnsupportedMediaType;
+
+/** Makes the typed request of one operation out of HTTP, or says everything that is wrong with it. */
+final class RequestReader<Q extends Record> {
+    private static final int BODY_BYTES_MAX = 1_000_000;
+    private static final String KEY_HEADER = "Idempotency-Key";
+
+    private final Operation operation;
+    private final Class<Q> type;
+
+    RequestReader(Operation operation, Class<Q> type) {
+        this.operation = operation;
+        this.type = type;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param key the Idempotency-Key, where the operation takes one
+     * @param hash SHA-256 of everything that was asked, whatever the order of its fields
+     */
+    record Read<Q extends Record>(Q request, Optional<String> key, byte[] hash) {}
+
+    Read<Q> read(HttpRequest http, Language language) {
+        Map<String, String> sent = new HashMap<>(http.parameters());
+        if (operation.isIdempotent()) {
+            http.header(KEY_HEADER.toLowerCase(Locale.ROOT))
+                    .ifPresent(key -> sent.put(Parameter.key("header", KEY_HEADER), key));
+        }
+        ObjectNode fields = operation.typed(sent);
+        List<FieldError> errors = new ArrayList<>(operation.parameterErrors(fields, language));
+        Optional<String> key = Optional.ofNullable(fields.remove(KEY_HEADER)).map(JsonNode::asText);
+        if (operation.takesBody()) {
+            JsonNode body = body(http);
+            errors.addAll(operation.bodyErrors(body, language));
+            if (body instanceof ObjectNode object) {
+                fields.setAll(object);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new Invalid(errors).asException();
+        }
+        return new Read<>(bound(fields, language), key, hash(fields));
+    }
+
+    private static JsonNode body(HttpRequest http) {
+        if (http.body().length > BODY_BYTES_MAX) {
+            throw new TooLarge(BODY_BYTES_MAX).asException();
+        }
+        String contentType = http.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        if (!contentType.split(";", -1)[0].strip().equals("application/json")) {
+            throw new UnsupportedMediaType().asException();
+        }
+        try {
+            JsonNode body = Json.mapper().readTree(http.body());
+            if (body.isMissingNode()) {
+                throw new Malformed("empty").asException();
+            }
+            return body;
+        } catch (JsonProcessingException malformed) {
+            throw new Malformed(malformed.getOriginalMessage()).asException();
+        } catch (IOException notUtf8) {
+            throw new Malformed("not UTF-8").asException();
+        }
+    }
+
+    private Q bound(ObjectNode fields, Language language) {
+        try {
+            return Json.mapper().treeToValue(fields, type);
+        } catch (JsonMappingException refused) {
+            String field = refused.getPath().isEmpty()
+                    ? "body"
+                    : refused.getPath().getLast().getFieldName();
+            String message = switch (language) {
+                case FRENCH -> "valeur refusée";
+                case ENGLISH -> "value refused";
+            };
+            throw Invalid.field(field, "invalid_value", message).asException();
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static byte[] hash(ObjectNode fields) {
+        try {
+            Object ordered = Json.mapper().treeToValue(fields, Object.class);
+            byte[] canonical = Json.mapper().writeValueAsString(ordered).getBytes(StandardCharsets.UTF_8);
+            return MessageDigest.getInstance("SHA-256").digest(canonical);
+        } catch (GeneralSecurityException | JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
