@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,9 +39,9 @@ final class RequestReader<Q extends Record> {
      * What was read.
      *
      * @param key the Idempotency-Key, where the operation takes one
-     * @param hash SHA-256 of everything that was asked, whatever the order of its fields
+     * @param hash SHA-256, in hexadecimal, of everything that was asked, whatever the order of its fields
      */
-    record Read<Q extends Record>(Q request, Optional<String> key, byte[] hash) {}
+    record Read<Q extends Record>(Q request, Optional<String> key, String hash) {}
 
     Read<Q> read(HttpRequest http, Language language) {
         Map<String, String> sent = new HashMap<>(http.parameters());
@@ -102,11 +103,11 @@ final class RequestReader<Q extends Record> {
         }
     }
 
-    private static byte[] hash(ObjectNode fields) {
+    private static String hash(ObjectNode fields) {
         try {
             Object ordered = Json.mapper().treeToValue(fields, Object.class);
             byte[] canonical = Json.mapper().writeValueAsString(ordered).getBytes(StandardCharsets.UTF_8);
-            return MessageDigest.getInstance("SHA-256").digest(canonical);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (GeneralSecurityException | JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
