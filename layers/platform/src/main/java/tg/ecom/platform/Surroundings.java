@@ -15,6 +15,7 @@ public final class Surroundings {
     private final Lazy<Database> database;
     private final Lazy<KeyedHash> keyedHash;
     private final Lazy<Vault> vault;
+
     @SuppressWarnings("UnusedVariable")
     private Resource priming;
 
