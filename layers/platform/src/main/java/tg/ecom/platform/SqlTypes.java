@@ -14,7 +14,6 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.generic.GenericTypes;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.ColumnMapperFactory;
-import org.jdbi.v3.core.statement.StatementContext;
 import tg.ecom.kernel.Id;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Phone;
@@ -57,10 +56,10 @@ final class SqlTypes {
             return Optional.empty();
         }
         Constructor<?> constructor = raw.getConstructors()[0];
-        return Optional.of((row, column, context) -> id(constructor, row.getObject(column, UUID.class), context));
+        return Optional.of((row, column, context) -> id(constructor, row.getObject(column, UUID.class)));
     }
 
-    private static Object id(Constructor<?> constructor, UUID value, StatementContext context) {
+    private static Object id(Constructor<?> constructor, UUID value) {
         try {
             return value == null ? null : constructor.newInstance(value);
         } catch (ReflectiveOperationException impossible) {

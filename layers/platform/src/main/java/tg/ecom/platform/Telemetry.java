@@ -63,7 +63,7 @@ final class Telemetry {
         MetricsFactory.getMetricsInstance().flushMetrics(metrics -> {
             metrics.setNamespace(NAMESPACE);
             metrics.setDefaultDimensions(DimensionSet.of("Operation", operation));
-            metrics.addMetric("Latency", takenMillis, MetricUnit.MILLISECONDS);
+            metrics.addMetric("Latency", (double) takenMillis, MetricUnit.MILLISECONDS);
             metrics.addMetric("Refusals", status >= 400 && status < 500 ? 1 : 0, MetricUnit.COUNT);
             metrics.addMetric("Faults", status >= 500 ? 1 : 0, MetricUnit.COUNT);
         });
