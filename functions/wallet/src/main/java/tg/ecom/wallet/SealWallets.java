@@ -1,0 +1,57 @@
+package tg.ecom.wallet;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import tg.ecom.ledger.Ledger;
+import tg.ecom.ledger.Seals;
+import tg.ecom.ledger.Sessions;
+import tg.ecom.platform.DatabaseSettings;
+import tg.ecom.platform.EventFunction;
+
+/**
+ * Runs by the clock: folds accumulating wallets into seals, ends holds whose time has come, and forgets idempotency keys and revoked
+ * sessions that have served. Each step does a bounded piece; the next run goes on.
+ */
+public final class SealWallets extends EventFunction<SealWallets.Tick> {
+    private static final Duration KEYS_KEPT = Duration.ofDays(7);
+    private static final int ROWS_A_RUN_MAX = 10_000;
+
+    /** Longer than any access token lives. */
+    private static final Duration REVOKED_SESSIONS_KEPT = Duration.ofHours(1);
+
+    /** The schedule says nothing but that it is time. */
+    public record Tick() {}
+
+    private final Seals seals = new Seals(database(), clock());
+    private final Ledger ledger = new Ledger(database(), clock());
+    private final Sessions sessions = new Sessions(database(), clock());
+
+    /** Needs nothing but the database. */
+    public SealWallets() {
+        super(DatabaseSettings.class);
+    }
+
+    @Override
+    protected void handle(Tick tick) {
+        Instant now = clock().instant();
+        seals.sealAll();
+        ledger.expire(ROWS_A_RUN_MAX);
+        sessions.forget(now.minus(REVOKED_SESSIONS_KEPT), ROWS_A_RUN_MAX);
+        database().call(handle -> forgetKeys(handle, now.minus(KEYS_KEPT)));
+    }
+
+    private static int forgetKeys(Handle handle, Instant before) {
+        return handle.createUpdate("""
+                        delete from platform.idempotency_keys
+                        where (caller_id, operation, key) in (
+                            select caller_id, operation, key
+                            from platform.idempotency_keys
+                            where created_at < :before
+                            limit :count_max)
+                        """)
+                .bind("before", before)
+                .bind("count_max", ROWS_A_RUN_MAX)
+                .execute();
+    }
+}
