@@ -1,0 +1,171 @@
+package tg.ecom.ledger;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import tg.ecom.kernel.Cursor;
+import tg.ecom.kernel.EntryId;
+import tg.ecom.kernel.HoldId;
+import tg.ecom.kernel.Money;
+import tg.ecom.kernel.WalletId;
+import tg.ecom.platform.Caller;
+import tg.ecom.platform.Database;
+
+/**
+ * Moves money and tells where it is. Each method is one statement, committed by itself, unless the ledger is used {@link #within} a
+ * larger transaction; then post last, so that the wallets are locked for as short as can be.
+ */
+public final class Ledger {
+    /** Days and months of limits are those of Togo. */
+    public static final ZoneId LOME = ZoneId.of("Africa/Lome");
+
+    private final Statements statements;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    /** A ledger whose limits count the days of Togo. */
+    public Ledger(Database database, InstantSource clock) {
+        this(database, clock, LOME);
+    }
+
+    /** A ledger whose limits count the days of a zone. */
+    public Ledger(Database database, InstantSource clock, ZoneId zone) {
+        this(database::call, clock, zone);
+    }
+
+    private Ledger(Statements statements, InstantSource clock, ZoneId zone) {
+        this.statements = statements;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** The same ledger as part of a transaction: what it does commits with it, and a refusal leaves the transaction usable. */
+    public Ledger within(Handle transaction) {
+        return new Ledger(Statements.in(transaction), clock, zone);
+    }
+
+    /**
+     * Moves money as a person asks. Refused when their session has ended; done once for their idempotency key, if the operation has
+     * one, and then answered as before.
+     */
+    public PostingResult post(Posting posting, Caller caller) {
+        return post(posting, Optional.of(caller));
+    }
+
+    /** Moves money as Ecom itself decides. */
+    public PostingResult post(Posting posting) {
+        return post(posting, Optional.empty());
+    }
+
+    /**
+     * Pays from a hold. No cap binds, and a wallet frozen since still pays: the money was promised before.
+     *
+     * @param posting what is paid; the debit of the hold's wallet is taken from the hold
+     * @param capture the hold, and whether what it does not pay goes back
+     */
+    public PostingResult capture(Posting posting, Posting.Capture capture) {
+        return post(posting.paidBy(capture), Optional.empty());
+    }
+
+    /** Promises money as a person asks, once for their idempotency key. */
+    public HoldResult hold(HoldRequest request, Caller caller) {
+        return hold(request, Optional.of(caller));
+    }
+
+    /** Promises money as Ecom itself decides. */
+    public HoldResult hold(HoldRequest request) {
+        return hold(request, Optional.empty());
+    }
+
+    /** Gives back what a hold has not paid, to the balance and to the limits. One that had ended so stays as it is. */
+    public HoldResult release(HoldId hold) {
+        return statements.run(handle -> handle.createQuery("""
+                        select *
+                        from ledger.release(p_hold_id => :hold, p_at => :at, p_zone => :zone)
+                        """)
+                .bind("hold", hold)
+                .bind("at", clock.instant())
+                .bind("zone", zone.getId())
+                .map((row, context) -> LedgerRows.hold(row))
+                .one());
+    }
+
+    /**
+     * Ends holds whose time has come.
+     *
+     * @param countMax at most so many
+     * @return how many
+     */
+    public int expire(int countMax) {
+        return statements.run(handle -> handle.createQuery("""
+                        select ledger.expire(p_at => :at, p_zone => :zone, p_count_max => :count_max)
+                        """)
+                .bind("at", clock.instant())
+                .bind("zone", zone.getId())
+                .bind("count_max", countMax)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** A person's wallet, as of now. @return empty when there is none with that id */
+    public Optional<Balance> balance(WalletId wallet) {
+        return statements.run(handle -> handle.createQuery(LedgerSql.BALANCE)
+                .bind("wallet", wallet)
+                .bind("at", clock.instant())
+                .bind("today", clock.instant().atZone(zone).toLocalDate())
+                .bind("amount_max", Money.AMOUNT_MAX)
+                .map((row, context) -> LedgerRows.balance(row))
+                .findOne());
+    }
+
+    /** What came to a wallet and went from it, a page of it. */
+    public TransactionPage transactions(TransactionQuery query) {
+        List<SequencedTransaction> found = statements.run(handle -> handle.createQuery(LedgerSql.TRANSACTIONS)
+                .bind("wallet", query.wallet())
+                .bind("before", query.cursor().map(Ledger::sequence).orElse(Long.MAX_VALUE))
+                .bind("type", query.type().map(Transaction.Type::code).orElse(null))
+                .bind("category", query.category().map(Category::code).orElse(null))
+                .bind("status", query.status().orElse(null))
+                .bind("from", query.from().orElse(null))
+                .bind("to", query.to().orElse(null))
+                .bind("limit", query.limit() + 1)
+                .map((row, context) -> new SequencedTransaction(LedgerRows.transaction(row), row.getLong("sequence")))
+                .list());
+        List<SequencedTransaction> shown = found.subList(0, Math.min(found.size(), query.limit()));
+        Optional<Cursor> next = found.size() > query.limit()
+                ? Optional.of(new Cursor(Long.toString(shown.getLast().sequence())))
+                : Optional.empty();
+        return new TransactionPage(
+                shown.stream().map(SequencedTransaction::transaction).toList(), next);
+    }
+
+    /** One transaction of a wallet. @return empty when the wallet has none with that id, whoever else may */
+    public Optional<Transaction> transaction(WalletId wallet, EntryId id) {
+        return statements.run(handle -> handle.createQuery(LedgerSql.TRANSACTION)
+                .bind("wallet", wallet)
+                .bind("id", id)
+                .map((row, context) -> LedgerRows.transaction(row))
+                .findOne());
+    }
+
+    private PostingResult post(Posting posting, Optional<Caller> caller) {
+        return statements.run(handle -> PostingStatement.run(handle, posting, caller, clock, zone));
+    }
+
+    private HoldResult hold(HoldRequest request, Optional<Caller> caller) {
+        return statements.run(handle -> HoldStatement.run(handle, request, caller, clock, zone));
+    }
+
+    /** A cursor that is none of ours shows the last page, which is empty. */
+    private static long sequence(Cursor cursor) {
+        try {
+            return Long.parseLong(cursor.key());
+        } catch (NumberFormatException notOurs) {
+            return 0;
+        }
+    }
+
+    private record SequencedTransaction(Transaction transaction, long sequence) {}
+}

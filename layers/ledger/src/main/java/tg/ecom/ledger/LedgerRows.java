@@ -1,0 +1,138 @@
+package tg.ecom.ledger;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tg.ecom.kernel.EntryId;
+import tg.ecom.kernel.HoldId;
+import tg.ecom.kernel.Money;
+import tg.ecom.kernel.TransferId;
+import tg.ecom.kernel.WalletId;
+import tg.ecom.ledger.PostingResult.Posted;
+import tg.ecom.ledger.PostingResult.PostedEntry;
+
+/** Reads what the ledger's functions and queries answer. */
+final class LedgerRows {
+    private LedgerRows() {}
+
+    static PostingResult posting(ResultSet row) throws SQLException {
+        if (row.getString("refusal") != null) {
+            return new PostingResult.Refused(problem(row));
+        }
+        UUID[] ids = (UUID[]) array(row, "entry_ids");
+        UUID[] wallets = (UUID[]) array(row, "wallet_ids");
+        Long[] amounts = (Long[]) array(row, "amounts");
+        Long[] balances = (Long[]) array(row, "balances");
+        List<PostedEntry> entries = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            entries.add(new PostedEntry(
+                    new EntryId(ids[i]),
+                    new WalletId(wallets[i]),
+                    amounts[i],
+                    Optional.ofNullable(balances[i]).map(Money::new)));
+        }
+        return new Posted(
+                new TransferId(uuid(row, "transfer_id")),
+                instant(row, "created_at"),
+                entries,
+                row.getBoolean("replayed"));
+    }
+
+    static HoldResult hold(ResultSet row) throws SQLException {
+        if (row.getString("refusal") != null) {
+            return new HoldResult.Refused(problem(row));
+        }
+        Hold hold = new Hold(
+                new HoldId(uuid(row, "hold_id")),
+                new WalletId(uuid(row, "wallet_id")),
+                new Money(row.getLong("amount")),
+                new Money(row.getLong("captured")),
+                Hold.Status.of(row.getString("status")),
+                instant(row, "expires_at"));
+        return new HoldResult.Done(hold, new Money(row.getLong("available")), row.getBoolean("replayed"));
+    }
+
+    static Balance balance(ResultSet row) throws SQLException {
+        return new Balance(
+                new Money(row.getLong("balance")),
+                new Money(row.getLong("available")),
+                new Money(row.getLong("held")),
+                row.getString("currency"),
+                Balance.Status.of(row.getString("status")),
+                new Balance.Limits(
+                        limit(row, "daily_max", "spent_day"),
+                        limit(row, "monthly_max", "spent_month"),
+                        new Money(row.getLong("single_max"))));
+    }
+
+    static Transaction transaction(ResultSet row) throws SQLException {
+        return new Transaction(
+                new EntryId(uuid(row, "id")),
+                new TransferId(uuid(row, "transfer_id")),
+                Transaction.Type.of(row.getString("type")),
+                new Money(row.getLong("amount")),
+                row.getString("currency"),
+                Category.of(row.getString("category")),
+                Optional.ofNullable(row.getString("description")),
+                row.getString("status"),
+                new Money(row.getLong("balance_after")),
+                Optional.ofNullable(row.getString("counterparty")),
+                PaymentMethod.of(row.getString("payment_method")),
+                Optional.ofNullable(uuid(row, "related_service_id")),
+                row.getString("reference"),
+                instant(row, "created_at"));
+    }
+
+    private static LedgerProblem problem(ResultSet row) throws SQLException {
+        UUID refused = uuid(row, "refused_wallet_id");
+        WalletId wallet = refused == null ? null : new WalletId(refused);
+        return switch (LedgerRule.of(row.getString("refusal"))) {
+            case IDEMPOTENCY_KEY_REUSED -> new LedgerProblem.IdempotencyKeyReused();
+            case INVALID_AMOUNT -> new LedgerProblem.InvalidAmount();
+            case INVALID_POSTING -> new LedgerProblem.InvalidPosting();
+            case UNBALANCED -> new LedgerProblem.Unbalanced();
+            case SELF_TRANSFER -> new LedgerProblem.SelfTransfer();
+            case DUPLICATE_ENTRY -> new LedgerProblem.DuplicateEntry();
+            case SESSION_REVOKED -> new LedgerProblem.SessionRevoked();
+            case UNKNOWN_WALLET -> new LedgerProblem.UnknownWallet();
+            case UNKNOWN_HOLD -> new LedgerProblem.UnknownHold();
+            case CURRENCY_MISMATCH -> new LedgerProblem.CurrencyMismatch(wallet);
+            case WALLET_CLOSED -> new LedgerProblem.WalletClosed(wallet);
+            case WALLET_FROZEN -> new LedgerProblem.WalletFrozen(wallet);
+            case HOLD_CLOSED -> new LedgerProblem.HoldClosed();
+            case HOLD_EXPIRED -> new LedgerProblem.HoldExpired();
+            case HOLD_EXCEEDED -> new LedgerProblem.HoldExceeded(new Money(row.getLong("remaining")));
+            case INSUFFICIENT_FUNDS -> new LedgerProblem.InsufficientFunds(wallet, new Money(row.getLong("remaining")));
+            case LIMIT_EXCEEDED ->
+                new LedgerProblem.LimitExceeded(
+                        wallet,
+                        LedgerProblem.Limit.of(row.getString("cap")),
+                        new Money(row.getLong("cap_amount")),
+                        new Money(row.getLong("remaining")));
+            case BALANCE_CAP_EXCEEDED -> new LedgerProblem.BalanceCapExceeded(wallet);
+        };
+    }
+
+    private static Balance.Limit limit(ResultSet row, String limit, String used) throws SQLException {
+        return new Balance.Limit(new Money(row.getLong(limit)), new Money(row.getLong(used)));
+    }
+
+    private static Object array(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array.getArray();
+    }
+
+    private static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,100 @@
+package tg.ecom.ledger;
+
+/** The queries of a request. The tests show with EXPLAIN that each goes by an index. */
+final class LedgerSql {
+    static final String BALANCE = """
+            select
+                w.balance, w.balance - w.held - w.floor as available, w.held, w.currency, w.status,
+                r.spent_day, r.spent_month,
+                coalesce(t.single_max, :amount_max) as single_max,
+                coalesce(t.daily_max, :amount_max) as daily_max,
+                coalesce(t.monthly_max, :amount_max) as monthly_max
+            from ledger.wallets w
+            cross join lateral ledger.rolled(w, :today) r
+            left join lateral ledger.tier_at(w.tier, :at) t on true
+            where w.id = :wallet and w.kind = 'personal'
+            """;
+
+    private static final String TRANSACTION_COLUMNS = """
+            select
+                x.id, x.transfer_id, x.type, x.amount, x.currency, x.category, x.description, x.status, x.balance_after,
+                x.payment_method, x.related_service_id, x.reference, x.created_at, x.sequence,
+                other.display_name as counterparty
+            from ledger.transactions x
+            -- The other party: of those on the other side, the one with the most of it.
+            left join lateral (
+                select h.display_name
+                from ledger.entries e
+                join ledger.holders h on h.wallet_id = e.wallet_id
+                where e.transfer_id = x.transfer_id and (e.amount < 0) = (x.type = 'credit')
+                order by abs(e.amount) desc, e.id
+                limit 1) other on true
+            """;
+
+    static final String TRANSACTIONS = TRANSACTION_COLUMNS + """
+            where x.wallet_id = :wallet
+                and x.sequence < :before
+                and (cast(:type as text) is null or x.type = cast(:type as text))
+                and (cast(:category as text) is null or x.category = cast(cast(:category as text) as ledger.category))
+                and (cast(:status as text) is null or x.status = cast(:status as text))
+                and (cast(:from as timestamptz) is null or x.created_at >= cast(:from as timestamptz))
+                and (cast(:to as timestamptz) is null or x.created_at < cast(:to as timestamptz))
+            order by x.sequence desc
+            limit :limit
+            """;
+
+    static final String TRANSACTION = TRANSACTION_COLUMNS + """
+            where x.id = :id and x.wallet_id = :wallet and x.sequence is not null
+            """;
+
+    static final String POST = """
+            select *
+            from ledger.post(
+                p_transfer_id => :transfer_id,
+                p_entry_ids => cast(:entry_ids as uuid[]),
+                p_wallet_ids => cast(:wallet_ids as uuid[]),
+                p_amounts => cast(:amounts as bigint[]),
+                p_categories => cast(:categories as ledger.category[]),
+                p_caps => cast(:caps as ledger.caps),
+                p_currency => :currency,
+                p_description => :description,
+                p_metadata => cast(:metadata as jsonb),
+                p_related_service_id => cast(:related_service_id as uuid),
+                p_payment_method => cast(:payment_method as ledger.payment_method),
+                p_external_reference => :external_reference,
+                p_hold_id => cast(:hold_id as uuid),
+                p_hold_closes => :hold_closes,
+                p_reverses_id => cast(:reverses_id as uuid),
+                p_effective_at => :effective_at,
+                p_caller_id => cast(:caller_id as uuid),
+                p_session_id => cast(:session_id as uuid),
+                p_session_epoch => cast(:session_epoch as integer),
+                p_operation => :operation,
+                p_key => :key,
+                p_body_hash => decode(cast(:body_hash as text), 'hex'),
+                p_at => :at,
+                p_zone => :zone)
+            """;
+
+    static final String HOLD = """
+            select *
+            from ledger.hold(
+                p_hold_id => :hold_id,
+                p_wallet_id => :wallet_id,
+                p_amount => :amount,
+                p_category => cast(:category as ledger.category),
+                p_related_service_id => cast(:related_service_id as uuid),
+                p_expires_at => :expires_at,
+                p_currency => :currency,
+                p_caller_id => cast(:caller_id as uuid),
+                p_session_id => cast(:session_id as uuid),
+                p_session_epoch => cast(:session_epoch as integer),
+                p_operation => :operation,
+                p_key => :key,
+                p_body_hash => decode(cast(:body_hash as text), 'hex'),
+                p_at => :at,
+                p_zone => :zone)
+            """;
+
+    private LedgerSql() {}
+}
