@@ -6,7 +6,7 @@ import java.util.Optional;
 import tg.ecom.kernel.Cursor;
 import tg.ecom.ledger.Category;
 import tg.ecom.ledger.Ledger;
-import tg.ecom.ledger.Transaction.Type;
+import tg.ecom.ledger.Transaction;
 import tg.ecom.ledger.TransactionPage;
 import tg.ecom.ledger.TransactionQuery;
 import tg.ecom.platform.Access;
@@ -17,7 +17,7 @@ import tg.ecom.platform.Caller;
 public final class ListTransactions extends ApiFunction<ListTransactions.Request, ListTransactions.Page> {
     /** Filters, each of which may be left out. */
     public record Request(
-            Optional<Type> type,
+            Optional<Transaction.Type> type,
             Optional<Category> category,
             Optional<String> status,
             Optional<Instant> from,

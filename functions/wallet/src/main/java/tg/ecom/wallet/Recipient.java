@@ -41,9 +41,8 @@ public final class Recipient extends ApiFunction<Recipient.Request, Recipient.An
     @Override
     protected Answer handle(Caller caller, Request request) {
         limit.take("recipients/" + caller.user(), LOOKUPS_AN_HOUR_MAX, HOUR);
-        Holder holder = directory
-                .find(request.phone())
-                .orElseThrow(() -> new WalletProblem.RecipientUnknown().asException());
+        Holder holder =
+                directory.find(request.phone()).orElseThrow(() -> new WalletProblem.RecipientUnknown().asException());
         return new Answer(request.phone(), holder.displayName());
     }
 }
