@@ -1,0 +1,132 @@
+package tg.ecom.local.parts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * PostgreSQL 17 on 127.0.0.1, with its data below one directory. Every commit is on the disk when it returns. A server
+ * that outlived its process (after SIGKILL) is ended at the next start, which then recovers as after a crash.
+ */
+public final class PostgresServer implements AutoCloseable {
+    /** The database of the product. */
+    public static final String PRODUCT_DATABASE = "ecom";
+
+    /** The database in which the one-machine cloud keeps its own state: secrets, keys, outboxes, schedules. */
+    public static final String CLOUD_DATABASE = "cloud";
+
+    /** The superuser; on 127.0.0.1 no password is asked. */
+    public static final String ADMINISTRATOR = "postgres";
+
+    private static final String PART = "PostgreSQL";
+
+    private final PostgresDirectory directory;
+    private final DirectoryLock lock;
+    private final int port;
+
+    private PostgresServer(PostgresDirectory directory, DirectoryLock lock, int port) {
+        this.directory = directory;
+        this.lock = lock;
+        this.port = port;
+    }
+
+    /**
+     * Starts it, with its programs cached for the user.
+     *
+     * @param directory where its data are, made when missing
+     * @param port where to listen, 0 for any free port
+     * @throws PartFailure when the directory is in use or damaged, or the port is taken; nothing is deleted
+     */
+    public static PostgresServer start(Path directory, int port) {
+        Path root = directory.toAbsolutePath();
+        DirectoryLock lock = DirectoryLock.take(root, PART);
+        try {
+            PostgresDirectory data = new PostgresDirectory(root, PostgresBinaries.in(PostgresBinaries.userCache()));
+            data.initialize();
+            data.stopOrphan();
+            PostgresServer server = new PostgresServer(data, lock, Loopback.choosePort(port));
+            data.start(server.port);
+            server.createMissingDatabases();
+            return server;
+        } catch (IOException | SQLException failure) {
+            lock.close();
+            throw new PartFailure("PostgreSQL can't start in " + root + ": " + failure.getMessage() + ".", failure);
+        } catch (RuntimeException failure) {
+            lock.close();
+            throw failure;
+        }
+    }
+
+    /** Where it listens. */
+    public String host() {
+        return Loopback.HOST;
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Connections to one of its databases as the superuser, each opened anew. */
+    public DataSource dataSource(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {Loopback.HOST});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName(database);
+        source.setUser(ADMINISTRATOR);
+        return source;
+    }
+
+    private void createMissingDatabases() throws SQLException {
+        try (Connection connection = dataSource(ADMINISTRATOR).getConnection()) {
+            for (String database : List.of(PRODUCT_DATABASE, CLOUD_DATABASE)) {
+                if (!exists(connection, database)) {
+                    create(connection, database);
+                }
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String database) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select 1 from pg_catalog.pg_database where datname = ?")) {
+            statement.setString(1, database);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void create(Connection connection, String database) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        }
+    }
+
+    /** Disconnects every client, writes what is to be written and ends the server. */
+    @Override
+    public void close() {
+        try {
+            directory.stop("fast");
+        } catch (IOException refused) {
+            stopAtOnce();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void stopAtOnce() {
+        try {
+            directory.stop("immediate");
+        } catch (IOException failure) {
+            throw new PartFailure("PostgreSQL could not be stopped: " + failure.getMessage() + ".", failure);
+        }
+    }
+}
