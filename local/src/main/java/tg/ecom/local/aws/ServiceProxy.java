@@ -93,7 +93,7 @@ public final class ServiceProxy implements AwsService, AutoCloseable {
         response.headers().map().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             boolean length = head && lower.equals("content-length");
-            if (length || !NOT_FORWARDED.contains(lower) && !lower.equals("date")) {
+            if (length || (!NOT_FORWARDED.contains(lower) && !lower.equals("date"))) {
                 headers.put(name, values.getFirst());
             }
         });
