@@ -1,0 +1,141 @@
+package tg.ecom.local.lambda;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import tg.ecom.local.template.FunctionDefinition;
+
+/**
+ * The instances of one function in this JVM: the one used last serves first, a new one is made when all are busy, up to the
+ * concurrency; what comes then waits as long as the function may run.
+ */
+final class InstancePool implements FunctionHost {
+    private final FunctionDefinition function;
+    private final FunctionCode code;
+    private final Supplier<Map<String, String>> environment;
+    private final InstantSource clock;
+    private final Duration idleMax;
+    private final Semaphore concurrency;
+    private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
+    private final ExecutorService threads;
+
+    InstancePool(
+            FunctionDefinition function,
+            FunctionCode code,
+            Supplier<Map<String, String>> environment,
+            InstantSource clock,
+            Quotas quotas) {
+        this.function = function;
+        this.code = code;
+        this.environment = environment;
+        this.clock = clock;
+        this.idleMax = quotas.idleMax();
+        this.concurrency = new Semaphore(quotas.concurrencyMax(), true);
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(function.name() + "-", 0).factory());
+    }
+
+    @Override
+    public Invoker.Result invoke(Invocation invocation) {
+        acquire();
+        try {
+            return serve(invocation);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FunctionErrors.timedOut(invocation.requestId(), invocation.timeout());
+        } finally {
+            concurrency.release();
+        }
+    }
+
+    /** Closes instances that had no work for too long. */
+    void dropIdle() {
+        for (Instance instance : idle) {
+            if (instance.idleNanos() > idleMax.toNanos() && idle.remove(instance)) {
+                instance.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        for (Instance instance = idle.poll(); instance != null; instance = idle.poll()) {
+            instance.close();
+        }
+    }
+
+    private void acquire() {
+        try {
+            if (!concurrency.tryAcquire(function.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TooManyRequestsException(function.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TooManyRequestsException(function.name());
+        }
+    }
+
+    private Invoker.Result serve(Invocation invocation) throws InterruptedException {
+        Optional<Instance> rested = Optional.ofNullable(idle.pollFirst());
+        try {
+            Instance instance = rested.isPresent() ? rested.get() : start();
+            return serve(instance, invocation);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return FunctionErrors.thrown(cause instanceof InitializationException ? cause.getCause() : cause);
+        } catch (TimeoutException e) {
+            return FunctionErrors.timedOut(invocation.requestId(), Quotas.INITIALIZATION_MAX);
+        }
+    }
+
+    private Instance start() throws InterruptedException, ExecutionException, TimeoutException {
+        return within(
+                Quotas.INITIALIZATION_MAX,
+                () -> Instance.start(function, code.loader(function), environment.get(), clock));
+    }
+
+    /** An instance that ran into its deadline or broke the JVM's promises is not used again. */
+    private Invoker.Result serve(Instance instance, Invocation invocation) throws InterruptedException {
+        boolean reusable = false;
+        try {
+            long deadline = System.nanoTime() + invocation.timeout().toNanos();
+            byte[] answer = within(invocation.timeout(), () -> instance.handle(invocation, deadline));
+            reusable = true;
+            return FunctionErrors.answered(answer);
+        } catch (ExecutionException e) {
+            reusable = !(e.getCause() instanceof VirtualMachineError);
+            return FunctionErrors.thrown(e.getCause());
+        } catch (TimeoutException e) {
+            return FunctionErrors.timedOut(invocation.requestId(), invocation.timeout());
+        } finally {
+            if (reusable && !threads.isShutdown()) {
+                instance.rest();
+                idle.addFirst(instance);
+            } else {
+                instance.close();
+            }
+        }
+    }
+
+    private <T> T within(Duration limit, Callable<T> work)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Future<T> future = threads.submit(work);
+        try {
+            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            future.cancel(true);
+        }
+    }
+}
