@@ -53,6 +53,18 @@ public final class Kms extends JsonProtocol {
         return keys.find(alias).orElseGet(() -> makeKey(alias, description)).arn();
     }
 
+    /**
+     * Makes an alias for a key if there is none of that name: for an alias in a template.
+     *
+     * @param alias with its {@code alias/}
+     * @param key an id or ARN
+     * @throws IllegalArgumentException when there is no such key
+     */
+    public void ensureAlias(String alias, String key) {
+        KmsKey target = keys.find(key).orElseThrow(() -> new IllegalArgumentException("There is no key " + key));
+        keys.addAlias(alias, target.id());
+    }
+
     private KmsKey makeKey(String alias, String description) {
         KmsKey key = newKey(description);
         keys.addAlias(alias, key.id());

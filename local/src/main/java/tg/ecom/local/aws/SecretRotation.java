@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tg.ecom.local.lambda.Invoker;
 
 /**
@@ -15,6 +17,9 @@ import tg.ecom.local.lambda.Invoker;
  */
 final class SecretRotation {
     private static final List<String> STEPS = List.of("createSecret", "setSecret", "testSecret", "finishSecret");
+
+    private static final int DAYS_MAX = 1000;
+    private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,3}) days?\\)");
 
     private final SecretStore store;
     private final Invoker invoker;
@@ -42,6 +47,20 @@ final class SecretRotation {
         STEPS.forEach(step -> call(function, step, secret.arn(), versionId));
         store.find(secret.arn()).ifPresent(rotated -> store.update(rotated.rotated(clock.instant())));
         return versionId;
+    }
+
+    /** How often, by RotationRules: so many days, or a rate of days; other expressions are refused. */
+    static Optional<Integer> days(JsonInput rules) {
+        if (rules.has("AutomaticallyAfterDays")) {
+            return Optional.of(rules.number("AutomaticallyAfterDays", 1, 1, DAYS_MAX));
+        }
+        return rules.text("ScheduleExpression").map(expression -> {
+            Matcher matcher = RATE.matcher(expression);
+            if (!matcher.matches()) {
+                throw rules.wrong("ScheduleExpression", "must be a rate of days here, such as rate(30 days)");
+            }
+            return Integer.valueOf(matcher.group(1));
+        });
     }
 
     private Optional<String> unfinished(Secret secret) {

@@ -21,7 +21,7 @@ public final class SecretsManager extends JsonProtocol {
     private static final int RECOVERY_DAYS_MIN = 7;
     private static final int RECOVERY_DAYS_MAX = 30;
     private static final int PAGE_SIZE_MAX = 100;
-    private static final int ROTATION_DAYS_MAX = 1000;
+    private static final String INVALID = "InvalidParameterException";
 
     private final SecretStore store;
     private final SecretValues values;
@@ -30,7 +30,7 @@ public final class SecretsManager extends JsonProtocol {
 
     /** Keeps its secrets in the database, and rotates them by the functions that the invoker calls. */
     public SecretsManager(CloudDatabase database, Invoker invoker, InstantSource clock) {
-        super("secretsmanager", "InvalidParameterException");
+        super("secretsmanager", INVALID);
         this.store = new SecretStore(database, clock);
         this.values = new SecretValues(store);
         this.rotation = new SecretRotation(store, invoker, clock);
@@ -89,10 +89,11 @@ public final class SecretsManager extends JsonProtocol {
     /**
      * Gives a secret its rotating function, as a template's RotationSchedule does, and rotates it if it has no value.
      *
-     * @param days how often it is rotated later on
+     * @param rotationRules that resource's RotationRules, saying how often it is rotated later on
      * @throws IllegalStateException when the function fails, with what it said
      */
-    public void ensureRotation(String secretId, String functionArn, Optional<Integer> days) {
+    public void ensureRotation(String secretId, String functionArn, JsonNode rotationRules) {
+        Optional<Integer> days = SecretRotation.days(new JsonInput(rotationRules, INVALID));
         Secret secret = store.find(secretId).orElseThrow().rotatedBy(functionArn, days);
         store.update(secret);
         if (!hasValue(secretId)) {
@@ -219,9 +220,7 @@ public final class SecretsManager extends JsonProtocol {
 
     private ObjectNode rotateSecret(JsonInput input) {
         Secret secret = usable(input);
-        Optional<Integer> days = input.object("RotationRules")
-                .filter(rules -> rules.has("AutomaticallyAfterDays"))
-                .map(rules -> rules.number("AutomaticallyAfterDays", 1, 1, ROTATION_DAYS_MAX));
+        Optional<Integer> days = input.object("RotationRules").flatMap(SecretRotation::days);
         String function = input.text("RotationLambdaARN")
                 .or(secret::rotationFunction)
                 .orElseThrow(() -> new AwsFault(

@@ -53,7 +53,7 @@ final class TimeToLiveSweep implements AutoCloseable {
     /** Sweeps every few seconds until it is closed. */
     static TimeToLiveSweep start(LocalDynamoDBRequestHandler requests, InstantSource clock) {
         TimeToLiveSweep sweep = new TimeToLiveSweep(requests, clock);
-        var unused = sweep.timer.scheduleWithFixedDelay(sweep::removeQuietly, INTERVAL_S, INTERVAL_S, TimeUnit.SECONDS);
+        var _ = sweep.timer.scheduleWithFixedDelay(sweep::removeQuietly, INTERVAL_S, INTERVAL_S, TimeUnit.SECONDS);
         return sweep;
     }
 
