@@ -3,6 +3,7 @@ package tg.ecom.local.lambda;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -51,7 +52,7 @@ public final class LambdaService implements Invoker, AutoCloseable {
         }
         events = new EventQueue(quotas);
         long periodNanos = Math.max(1, quotas.idleMax().toNanos() / 2);
-        sweeper.scheduleWithFixedDelay(this::dropIdle, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(this::dropIdle, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
     }
 
     /** All functions, in the order of their names. */
@@ -103,9 +104,8 @@ public final class LambdaService implements Invoker, AutoCloseable {
     }
 
     private static boolean has(FunctionDefinition definition, String qualifier) {
-        return qualifier.equals("$LATEST")
-                || definition.alias().isPresent()
-                        && (qualifier.equals(definition.alias().get()) || qualifier.equals("1"));
+        boolean published = qualifier.equals("1") || definition.alias().equals(Optional.of(qualifier));
+        return qualifier.equals("$LATEST") || (published && definition.alias().isPresent());
     }
 
     private void dropIdle() {

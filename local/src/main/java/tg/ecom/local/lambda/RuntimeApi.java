@@ -112,7 +112,7 @@ public final class RuntimeApi implements AutoCloseable {
         int slash = path.indexOf('/');
         String kind = slash < 0 ? "" : path.substring(slash + 1);
         CompletableFuture<Invoker.Result> answer = slash < 0 ? null : answers.remove(path.substring(0, slash));
-        if (answer == null || !kind.equals("response") && !kind.equals("error")) {
+        if (answer == null || (!kind.equals("response") && !kind.equals("error"))) {
             send(exchange, 400, "{\"errorType\":\"InvalidRequestID\",\"errorMessage\":\"Invalid request ID\"}");
             return;
         }

@@ -180,7 +180,7 @@ final class Scope {
         return ResourceNames.nameProperty(resource.type())
                 .filter(properties::containsKey)
                 .map(named)
-                .filter(name -> name != Intrinsics.NO_VALUE)
+                .filter(name -> !name.equals(Intrinsics.NO_VALUE))
                 .map(Object::toString)
                 .orElse(stackName + "-" + resource.logicalId());
     }

@@ -1,0 +1,105 @@
+package tg.ecom.local.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Reads a request, has the right part answer it, and writes the answer. */
+final class GatewayHandler extends Handler.Abstract {
+    /** API Gateway's quota for a body. */
+    private static final int BODY_MAX_BYTES = 10 * 1024 * 1024;
+
+    /** What AWS services are sent, such as objects, may be larger. */
+    private static final int AWS_BODY_MAX_BYTES = 64 * 1024 * 1024;
+
+    private final HttpApis apis;
+    private final AwsMount aws;
+    private final ToolMount tools;
+    private final Documentation documentation;
+
+    GatewayHandler(HttpApis apis, Mounts mounts) {
+        this.apis = apis;
+        this.aws = new AwsMount(mounts.aws());
+        this.tools = new ToolMount(mounts.tools());
+        this.documentation = new Documentation(mounts.contract());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        String path = path(request);
+        int bodyMax = AwsMount.takes(path) ? AWS_BODY_MAX_BYTES : BODY_MAX_BYTES;
+        byte[] body;
+        try (InputStream content = Content.Source.asInputStream(request)) {
+            body = content.readNBytes(bodyMax + 1);
+        }
+        if (body.length > bodyMax) {
+            response.getHeaders().put("connection", "close");
+            write(HttpAnswer.message(413, "Request Entity Too Large"), response, callback);
+            return true;
+        }
+        write(answer(read(request, path, body)), response, callback);
+        return true;
+    }
+
+    private HttpAnswer answer(HttpRequest request) {
+        String path = request.path();
+        if (path.equals("/")) {
+            return HttpAnswer.redirect(Documentation.PREFIX);
+        }
+        if (AwsMount.takes(path)) {
+            return aws.answer(request);
+        }
+        if (path.startsWith(ToolMount.PREFIX)) {
+            return tools.answer(request);
+        }
+        if (Documentation.takes(path)) {
+            return documentation.answer(path, "http://127.0.0.1:" + request.port());
+        }
+        return apis.answer(request);
+    }
+
+    private static String path(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path == null || path.isEmpty() ? "/" : path;
+    }
+
+    private static HttpRequest read(Request request, String path, byte[] body) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (HttpField field : request.getHeaders()) {
+            String value = field.getValue() == null ? "" : field.getValue();
+            headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(value);
+        }
+        String query = request.getHttpURI().getQuery();
+        return new HttpRequest(
+                request.getMethod(),
+                path,
+                query == null ? "" : query,
+                headers,
+                body,
+                Request.getRemoteAddr(request),
+                "http",
+                Request.getLocalPort(request));
+    }
+
+    private static void write(HttpAnswer answer, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        for (Map.Entry<String, String> header : answer.headers()) {
+            // A line break would end the header; HTTP allows none in a value.
+            response.getHeaders()
+                    .add(header.getKey(), header.getValue().replace('\r', ' ').replace('\n', ' '));
+        }
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+}
