@@ -26,6 +26,7 @@ final class InstancePool implements FunctionHost {
     private final Supplier<Map<String, String>> environment;
     private final InstantSource clock;
     private final Duration idleMax;
+    private final int concurrencyMax;
     private final Semaphore concurrency;
     private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads;
@@ -41,7 +42,8 @@ final class InstancePool implements FunctionHost {
         this.environment = environment;
         this.clock = clock;
         this.idleMax = quotas.idleMax();
-        this.concurrency = new Semaphore(quotas.concurrencyMax(), true);
+        this.concurrencyMax = quotas.concurrencyMax();
+        this.concurrency = new Semaphore(concurrencyMax, true);
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name(function.name() + "-", 0).factory());
     }
@@ -57,6 +59,11 @@ final class InstancePool implements FunctionHost {
         } finally {
             concurrency.release();
         }
+    }
+
+    /** How many invocations are underway. */
+    int busy() {
+        return concurrencyMax - concurrency.availablePermits();
     }
 
     /** Closes instances that had no work for too long. */

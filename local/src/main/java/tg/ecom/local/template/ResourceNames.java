@@ -1,6 +1,7 @@
 package tg.ecom.local.template;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -113,9 +114,14 @@ public final class ResourceNames {
         };
     }
 
+    /** An attribute that ends in Arn has an ARN's seven parts, since templates take them apart. */
     private static String placeholder(ResourceReference reference) {
-        String suffix = reference.attribute().equals(ResourceReference.REF) ? "" : "-" + reference.attribute();
-        return reference.name() + suffix;
+        String attribute = reference.attribute();
+        if (attribute.endsWith("Arn")) {
+            String[] type = reference.type().toLowerCase(Locale.ROOT).split("::", -1);
+            return arn(type[1], type[type.length - 1] + ":" + reference.name());
+        }
+        return attribute.equals(ResourceReference.REF) ? reference.name() : reference.name() + "-" + attribute;
     }
 
     private static String digest(String text) {
