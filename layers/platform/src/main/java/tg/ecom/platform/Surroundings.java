@@ -19,7 +19,13 @@ public final class Surroundings {
     @SuppressWarnings("UnusedVariable")
     private Resource priming;
 
-    Surroundings(List<Class<? extends Record>> declared) {
+    /**
+     * The surroundings that {@link FunctionRuntime#current} gives.
+     *
+     * @param declared the records of settings that are needed
+     * @throws IllegalStateException when a setting is missing, unknown or malformed, with all of them named
+     */
+    public Surroundings(List<Class<? extends Record>> declared) {
         settings = Settings.read(runtime.environment(), declared);
         aws = new Aws(runtime.environment());
         secrets = new Secrets(aws, runtime.clock());

@@ -65,6 +65,13 @@ public final class Kms extends JsonProtocol {
         keys.addAlias(alias, target.id());
     }
 
+    /** Makes a key with that id if there is none: for a key in a template, whose id is known before. */
+    public void ensureKey(UUID id, String description) {
+        if (keys.find(id.toString()).isEmpty()) {
+            addKey(id, description);
+        }
+    }
+
     private KmsKey makeKey(String alias, String description) {
         KmsKey key = newKey(description);
         keys.addAlias(alias, key.id());
@@ -72,13 +79,12 @@ public final class Kms extends JsonProtocol {
     }
 
     private KmsKey newKey(String description) {
+        return addKey(UUID.randomUUID(), description);
+    }
+
+    private KmsKey addKey(UUID id, String description) {
         KmsKey key = new KmsKey(
-                UUID.randomUUID(),
-                description,
-                new SecretBytes(randomBytes(KEY_SIZE)),
-                true,
-                clock.instant(),
-                Optional.empty());
+                id, description, new SecretBytes(randomBytes(KEY_SIZE)), true, clock.instant(), Optional.empty());
         keys.add(key);
         return key;
     }

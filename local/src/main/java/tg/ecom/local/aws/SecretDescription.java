@@ -1,24 +1,17 @@
 package tg.ecom.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.SecureRandom;
 import java.util.Map;
+import tg.ecom.local.template.ResourceNames;
 
 /** What Secrets Manager tells of a secret without its values. */
 final class SecretDescription {
-    private static final String SUFFIX_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int SUFFIX_LENGTH = 6;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private SecretDescription() {}
 
-    /** The ARN of a new secret: six random characters tell it from a deleted one of the same name. */
+    /** The same at each start, as templates are read before Secrets Manager runs; AWS ends it with random characters. */
     static String newArn(String name) {
-        StringBuilder suffix = new StringBuilder("-");
-        for (int index = 0; index < SUFFIX_LENGTH; index++) {
-            suffix.append(SUFFIX_ALPHABET.charAt(RANDOM.nextInt(SUFFIX_ALPHABET.length())));
-        }
-        return Account.arn("secretsmanager", "secret:" + name + suffix);
+        return ResourceNames.secretArn(name);
     }
 
     /** As DescribeSecret answers, given which version has which stage. */

@@ -3,6 +3,7 @@ package tg.ecom.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,6 +78,26 @@ public final class SecretsManager extends JsonProtocol {
             throw new IllegalArgumentException(
                     "GenerateSecretString of the secret " + name + ": " + fault.getMessage(), fault);
         }
+    }
+
+    /**
+     * The current text of a secret, for a template's dynamic reference.
+     *
+     * @param secretId name or ARN
+     * @param key the member that is meant if the text is a JSON object, or empty for the whole text
+     * @throws IllegalStateException when it has no such value
+     */
+    public String text(String secretId, String key) {
+        Optional<SecretValue> value = store.find(secretId)
+                .flatMap(secret -> store.version(secret.arn(), stages(secret).getOrDefault(SecretStore.CURRENT, "")))
+                .flatMap(SecretStore.Version::value);
+        if (value.orElse(null) instanceof SecretValue.OfText(String text)) {
+            return key.isEmpty()
+                    ? text
+                    : JsonInput.parse(text.getBytes(StandardCharsets.UTF_8), INVALID)
+                            .requiredText(key);
+        }
+        throw new IllegalStateException("The secret " + secretId + " has no text.");
     }
 
     /** Whether a secret, by name or ARN, has a current value. */

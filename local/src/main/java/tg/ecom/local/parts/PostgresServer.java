@@ -84,6 +84,23 @@ public final class PostgresServer implements AutoCloseable {
         return source;
     }
 
+    /** Makes a superuser of that name if there is none. */
+    public void ensureAdministrator(String name) {
+        try (Connection connection = dataSource(PRODUCT_DATABASE).getConnection();
+                PreparedStatement known =
+                        connection.prepareStatement("select 1 from pg_catalog.pg_roles where rolname = ?")) {
+            known.setString(1, name);
+            try (ResultSet rows = known.executeQuery();
+                    Statement statement = connection.createStatement()) {
+                if (!rows.next()) {
+                    statement.execute("create role " + statement.enquoteIdentifier(name, true) + " login superuser");
+                }
+            }
+        } catch (SQLException failure) {
+            throw new PartFailure("PostgreSQL did not take the role " + name + ".", failure);
+        }
+    }
+
     private void createMissingDatabases() throws SQLException {
         try (Connection connection = dataSource(ADMINISTRATOR).getConnection()) {
             for (String database : List.of(PRODUCT_DATABASE, CLOUD_DATABASE)) {

@@ -95,3 +95,9 @@ create table if not exists cloud.schedules (
 );
 
 create index if not exists schedules_by_due_at on cloud.schedules (due_at) where enabled;
+
+-- One row: how far the clock was moved forward.
+create table if not exists cloud.clock (
+    only_row boolean primary key default true check (only_row),
+    offset_s bigint not null
+);

@@ -1,0 +1,224 @@
+package tg.ecom.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import tg.ecom.local.aws.Account;
+import tg.ecom.local.aws.CloudDatabase;
+import tg.ecom.local.gateway.Gateway;
+import tg.ecom.local.gateway.Mounts;
+import tg.ecom.local.gateway.ToolEndpoint;
+import tg.ecom.local.lambda.CodeCache;
+import tg.ecom.local.lambda.FunctionCode;
+import tg.ecom.local.lambda.FunctionEnvironment;
+import tg.ecom.local.lambda.LambdaService;
+import tg.ecom.local.lambda.Quotas;
+import tg.ecom.local.parts.DynamoDbServer;
+import tg.ecom.local.parts.ObjectStore;
+import tg.ecom.local.parts.PostgresServer;
+import tg.ecom.local.parts.QueueServer;
+import tg.ecom.local.template.Stack;
+import tg.ecom.local.template.TemplateReader;
+import tg.ecom.local.tools.Books;
+import tg.ecom.local.tools.LocalTools;
+
+/**
+ * The one-machine cloud: everything that the templates say, running in this JVM behind one address. Parts start side by side; what
+ * they keep is in the data directory, and the next start finds it.
+ */
+public final class LocalCloud implements AutoCloseable {
+    private static final String STACK = "ecom";
+
+    /** A function whose settings let local's own tools reach the ledger. */
+    private static final String LEDGER_FUNCTION = "Wallet/Transfer";
+
+    private final UpOptions options;
+    private final Startup startup;
+    private final Addresses addresses;
+    private final CloudClock clock = new CloudClock();
+    private final CompletableFuture<AwsServices> services = new CompletableFuture<>();
+    private final Stack stack;
+    private final FunctionCode code;
+    private final LambdaService lambda;
+    private final FunctionEnvironment environment;
+    private final CustomResources customResources;
+    private volatile boolean ready;
+
+    private LocalCloud(UpOptions options, Startup startup) {
+        this.options = options;
+        this.startup = startup;
+        this.addresses = Addresses.choose(options.port());
+        this.stack = new TemplateReader(
+                        Project.root().resolve("template.yaml"), STACK, parameters(), new LocalValues(addresses))
+                .read();
+        this.code =
+                startup.remember(new FunctionCode(new CodeCache(options.data().resolve("code"))));
+        this.environment = new FunctionEnvironment(
+                Map.of("AWS_ENDPOINT_URL", addresses.aws()),
+                secret -> services.join().secrets().text(secret.secret(), secret.key()));
+        this.lambda = startup.remember(new LambdaService(
+                stack.all(Stack::functions), code, environment, clock, Quotas.standard(), options.isolated()));
+        this.customResources = new CustomResources(lambda, addresses.base());
+        startup.remember(new Gateway(
+                options.port(),
+                stack,
+                lambda,
+                new Mounts(
+                        AwsServices.whenStarted(services),
+                        tools(),
+                        Project.root().resolve("openapi.yaml"),
+                        () -> services.join().secrets().text(OriginSecret.of(stack), ""))));
+    }
+
+    /**
+     * Starts everything and waits until it is ready.
+     *
+     * @param told is told of each part as it is ready
+     * @throws tg.ecom.local.template.TemplateFailure when a template is wrong
+     * @throws tg.ecom.local.parts.PartFailure when a part can't start
+     * @throws tg.ecom.local.gateway.PortTakenException when another program has the port
+     */
+    public static LocalCloud start(UpOptions options, StartupListener told) {
+        // The SDK in functions takes credentials from here; in the cloud Lambda gives them.
+        System.setProperty("aws.accessKeyId", ObjectStore.ACCESS_KEY);
+        System.setProperty("aws.secretAccessKey", ObjectStore.SECRET_KEY);
+        Startup startup = new Startup(told);
+        try {
+            LocalCloud cloud = new LocalCloud(options, startup);
+            cloud.startParts();
+            return cloud;
+        } catch (RuntimeException failed) {
+            startup.closeAll();
+            throw failed;
+        }
+    }
+
+    /** {@code http://127.0.0.1:PORT}. */
+    public String address() {
+        return addresses.base();
+    }
+
+    /** Where the SDK, the CLI and boto3 find AWS's services. */
+    public String awsAddress() {
+        return addresses.aws();
+    }
+
+    /** What runs here. */
+    public Stack stack() {
+        return stack;
+    }
+
+    /** The settings that a function would start with. */
+    public Map<String, String> environmentOf(tg.ecom.local.template.FunctionDefinition function) {
+        return environment.of(function);
+    }
+
+    /** How long it took to start. */
+    public Duration startupTime() {
+        return startup.elapsedUntilReady();
+    }
+
+    /** Ends everything, the last first. What is kept stays. */
+    @Override
+    public void close() {
+        ready = false;
+        startup.closeAll();
+    }
+
+    private Map<String, String> parameters() {
+        return Map.of("Stage", "local", "PublicBaseUrl", addresses.base(), "DatabaseSslMode", "disable");
+    }
+
+    private Map<String, ToolEndpoint> tools() {
+        Books books = new Books(
+                () -> environment.of(lambda.function(stack.all(Stack::functions).stream()
+                        .filter(function -> function.logicalPath().equals(LEDGER_FUNCTION))
+                        .findFirst()
+                        .orElseThrow()
+                        .name())),
+                clock);
+        Map<String, ToolEndpoint> tools = new HashMap<>(
+                new LocalTools(books, this::advance, () -> services.join().sms(), () -> ready).byName());
+        tools.put(CustomResources.TOOL, customResources);
+        return tools;
+    }
+
+    private Instant advance(Duration by) {
+        clock.setOffset(clock.offset().plus(by));
+        services.join().savedClock().save(clock.offset());
+        services.join().clockwork().callDue();
+        return clock.instant();
+    }
+
+    private void startParts() {
+        Path data = options.data();
+        CompletableFuture<PostgresServer> postgres = startup.start(
+                "PostgreSQL", () -> PostgresServer.start(data.resolve("postgresql"), addresses.postgres()));
+        CompletableFuture<DynamoDbServer> dynamoDb = startup.start(
+                "DynamoDB", () -> DynamoDbServer.start(data.resolve("dynamodb"), addresses.dynamoDb(), clock));
+        CompletableFuture<QueueServer> queues = startup.start(
+                "SQS",
+                () -> QueueServer.start(
+                        data.resolve("sqs"),
+                        addresses.queues(),
+                        URI.create(addresses.aws()),
+                        Account.REGION,
+                        Account.ID,
+                        clock));
+        CompletableFuture<ObjectStore> objects =
+                startup.start("S3", () -> ObjectStore.start(data.resolve("s3"), addresses.objects(), "/_aws"));
+        CompletableFuture<Void> layers = startup.start("layers", this::loadLayers);
+        Provisioner provisioner = provisioned(Startup.await(postgres));
+        Startup.await(dynamoDb);
+        Startup.await(startup.start("tables", () -> {
+            provisioner.provisionTables(addresses.dynamoDb());
+            return null;
+        }));
+        Startup.await(layers);
+        Startup.await(queues);
+        Startup.await(objects);
+        provisioner.provisionSchedules();
+        services.join().clockwork().start();
+        startup.ready();
+        ready = true;
+    }
+
+    /** What needs PostgreSQL: the services' state, keys and secrets, the migrations, the first signing key. */
+    private Provisioner provisioned(PostgresServer postgres) {
+        CloudDatabase database =
+                startup.remember(CloudDatabase.open(postgres.dataSource(PostgresServer.CLOUD_DATABASE)));
+        AwsServices started = AwsServices.of(database, lambda, addresses, clock);
+        startup.remember(started.clockwork());
+        clock.setOffset(started.savedClock().offset());
+        services.complete(started);
+        Provisioner provisioner = new Provisioner(stack, started);
+        provisioner.provisionDatabases(postgres);
+        provisioner.provisionKeysAndSecrets();
+        Startup.await(startup.start("migrations", () -> {
+            stack.all(Stack::customResources).forEach(customResources::make);
+            return null;
+        }));
+        Startup.await(startup.start("signing keys", () -> {
+            provisioner.provisionRotations();
+            return null;
+        }));
+        return provisioner;
+    }
+
+    /** Reads the layers' classes that every function needs, so that the first request does not wait for them. */
+    private Void loadLayers() throws ClassNotFoundException {
+        Optional<ClassLoader> loader = stack.all(Stack::functions).stream()
+                .filter(function -> !function.layers().isEmpty())
+                .findFirst()
+                .map(code::loader);
+        if (loader.isPresent()) {
+            Class.forName("tg.ecom.platform.Json", true, loader.get());
+        }
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+package tg.ecom.local;
+
+import java.io.PrintStream;
+import java.util.List;
+import tg.ecom.local.gateway.PortTakenException;
+import tg.ecom.local.parts.PartFailure;
+import tg.ecom.local.template.TemplateFailure;
+
+/** The program behind {@code ./ecom}. What a person can put right ends it with one sentence and exit code 1. */
+public final class Main {
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    /** Runs a command: {@code up} or {@code package}, and its options. */
+    public static void main(String[] arguments) {
+        PrintStream terminal = System.out;
+        try {
+            List<String> options = List.of(arguments).subList(1, arguments.length);
+            switch (arguments[0]) {
+                case "up" -> new UpCommand(terminal).run(UpOptions.parse(options));
+                case "package" -> new PackageCommand(terminal).run();
+                default -> throw new UsageException("There is no command " + arguments[0] + ".");
+            }
+        } catch (UsageException | TemplateFailure | PartFailure | PortTakenException told) {
+            System.err.println("ecom: " + told.getMessage());
+            System.exit(FAILED);
+        }
+    }
+}

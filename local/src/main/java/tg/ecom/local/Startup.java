@@ -1,0 +1,85 @@
+package tg.ecom.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts parts side by side, each on a thread of its own, and closes again what was started. */
+final class Startup {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
+    private final StartupListener told;
+    private final long beganNanos = System.nanoTime();
+    private final List<AutoCloseable> started = new ArrayList<>();
+    private Duration untilReady = Duration.ZERO;
+
+    Startup(StartupListener told) {
+        this.told = told;
+    }
+
+    /** Starts a part and goes on; what it returns is closed by {@link #closeAll} if it can be. */
+    <T> CompletableFuture<T> start(String name, Callable<T> part) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.ofPlatform().name("start-" + name).start(() -> {
+            long began = System.nanoTime();
+            try {
+                T made = part.call();
+                if (made instanceof AutoCloseable closeable) {
+                    remember(closeable);
+                }
+                told.started(name, Duration.ofNanos(System.nanoTime() - began));
+                result.complete(made);
+            } catch (Exception | LinkageError failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        return result;
+    }
+
+    /** Waits for a part. What stopped it from starting is thrown as it was. */
+    static <T> T await(CompletableFuture<T> part) {
+        try {
+            return part.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException told) {
+                throw told;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /** Has something closed with the rest. */
+    synchronized <T extends AutoCloseable> T remember(T closeable) {
+        started.add(closeable);
+        return closeable;
+    }
+
+    synchronized void ready() {
+        untilReady = Duration.ofNanos(System.nanoTime() - beganNanos);
+    }
+
+    synchronized Duration elapsedUntilReady() {
+        return untilReady;
+    }
+
+    /** Closes what was started, the last first; what does not close is logged, and the rest closed all the same. */
+    void closeAll() {
+        List<AutoCloseable> all;
+        synchronized (this) {
+            all = new ArrayList<>(started.reversed());
+            started.clear();
+        }
+        for (AutoCloseable each : all) {
+            try {
+                each.close();
+            } catch (Exception stuck) {
+                LOG.warn("{} did not close", each.getClass().getSimpleName(), stuck);
+            }
+        }
+    }
+}

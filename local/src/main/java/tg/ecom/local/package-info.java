@@ -1,0 +1,2 @@
+/** The one-machine cloud: the templates, read and run. */
+package tg.ecom.local;

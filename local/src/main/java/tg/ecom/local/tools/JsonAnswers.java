@@ -1,0 +1,94 @@
+package tg.ecom.local.tools;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import tg.ecom.local.gateway.ToolAnswer;
+import tg.ecom.local.gateway.ToolEndpoint;
+import tg.ecom.local.gateway.ToolRequest;
+
+/** What the tools below {@code /_local} have in common: JSON in, JSON out, and what the caller did wrong said in a sentence. */
+final class JsonAnswers {
+    private static final String TYPE = "application/json";
+    private static final int OK = 200;
+    private static final int WRONG = 400;
+    private static final int WRONG_METHOD = 405;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    /** A request that a tool can't do anything with; the message says why. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** Answers a request. */
+    interface Work {
+        JsonNode answer(ToolRequest request) throws IOException;
+    }
+
+    /** A tool that takes that method only. */
+    ToolEndpoint tool(String method, Work work) {
+        return request -> {
+            if (!request.method().equals(method)) {
+                return answer(WRONG_METHOD, message("This tool takes " + method + "."));
+            }
+            try {
+                return answer(OK, work.answer(request));
+            } catch (Refusal refused) {
+                return answer(WRONG, message(refused.getMessage()));
+            } catch (IOException malformed) {
+                return answer(WRONG, message("The body is not valid JSON."));
+            }
+        };
+    }
+
+    ObjectNode object() {
+        return mapper.createObjectNode();
+    }
+
+    JsonNode tree(Object value) {
+        return mapper.valueToTree(value);
+    }
+
+    JsonNode body(ToolRequest request) throws IOException {
+        return mapper.readTree(request.body());
+    }
+
+    /** A whole number of the body. @throws Refusal when it is missing or no whole number */
+    static long integer(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new Refusal("\"" + field + "\" must be a whole number.");
+        }
+        return value.longValue();
+    }
+
+    /** A text of the body. @throws Refusal when it is missing or no text */
+    static String text(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (!value.isTextual()) {
+            throw new Refusal("\"" + field + "\" must be a text.");
+        }
+        return value.textValue();
+    }
+
+    private ObjectNode message(String sentence) {
+        return object().put("message", sentence);
+    }
+
+    private ToolAnswer answer(int status, JsonNode body) {
+        try {
+            return new ToolAnswer(status, TYPE, mapper.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package tg.ecom.local.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import tg.ecom.kernel.Money;
+import tg.ecom.kernel.Phone;
+import tg.ecom.ledger.PostingResult;
+import tg.ecom.ledger.Verification;
+import tg.ecom.local.aws.SmsOutbox;
+import tg.ecom.local.gateway.ToolEndpoint;
+import tg.ecom.local.gateway.ToolRequest;
+
+/** The tools below {@code /_local}: what a developer looks at and turns by hand. None of it exists in the cloud. */
+public final class LocalTools {
+    private static final long ADVANCE_MAX_S = Duration.ofDays(400).toSeconds();
+
+    private final JsonAnswers json = new JsonAnswers();
+    private final Books books;
+    private final MovableTime time;
+    private final Supplier<SmsOutbox> sms;
+    private final BooleanSupplier ready;
+
+    /** Tools over the parts; those that start late are asked when a tool is used. */
+    public LocalTools(Books books, MovableTime time, Supplier<SmsOutbox> sms, BooleanSupplier ready) {
+        this.books = books;
+        this.time = time;
+        this.sms = sms;
+        this.ready = ready;
+    }
+
+    /** Every tool by its name. */
+    public Map<String, ToolEndpoint> byName() {
+        return Map.of(
+                "health", this::health,
+                "sms", json.tool("GET", this::texts),
+                "clock", json.tool("POST", this::advance),
+                "ledger/fund", json.tool("POST", this::fund),
+                "ledger/verify", json.tool("POST", request -> verification()));
+    }
+
+    private tg.ecom.local.gateway.ToolAnswer health(ToolRequest request) {
+        boolean up = ready.getAsBoolean();
+        byte[] body = json.object()
+                .put("status", up ? "ready" : "starting")
+                .toString()
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new tg.ecom.local.gateway.ToolAnswer(up ? 200 : 503, "application/json", body);
+    }
+
+    private JsonNode texts(ToolRequest request) {
+        Optional<String> phone =
+                request.parameter("phone").map(LocalTools::phone).map(Phone::e164);
+        ObjectNode answer = json.object();
+        ArrayNode items = answer.putArray("items");
+        for (SmsOutbox.Message message : sms.get().newest(phone)) {
+            items.addObject()
+                    .put("phone", message.phone())
+                    .put("text", message.text())
+                    .put("sent_at", message.sentAt().toString());
+        }
+        return answer;
+    }
+
+    private JsonNode advance(ToolRequest request) throws IOException {
+        long seconds = JsonAnswers.integer(json.body(request), "advance_s");
+        if (seconds < 0 || seconds > ADVANCE_MAX_S) {
+            throw new JsonAnswers.Refusal("\"advance_s\" must be 0 to " + ADVANCE_MAX_S + ": time does not go back.");
+        }
+        return json.object()
+                .put("now", time.advance(Duration.ofSeconds(seconds)).toString());
+    }
+
+    private JsonNode fund(ToolRequest request) throws IOException {
+        JsonNode body = json.body(request);
+        Phone phone = phone(JsonAnswers.text(body, "phone"));
+        long amount = JsonAnswers.integer(body, "amount");
+        if (amount < 1 || amount > Money.AMOUNT_MAX) {
+            throw new JsonAnswers.Refusal("\"amount\" must be 1 to " + Money.AMOUNT_MAX + " francs.");
+        }
+        PostingResult result = books.fund(phone, new Money(amount))
+                .orElseThrow(() -> new JsonAnswers.Refusal("Nobody has that phone."));
+        return switch (result) {
+            case PostingResult.Posted posted ->
+                json.object().put("transfer_id", posted.transfer().toString()).put("amount", amount);
+            case PostingResult.Refused refused ->
+                throw new JsonAnswers.Refusal(
+                        "The ledger refused: " + refused.problem().code() + ".");
+        };
+    }
+
+    private JsonNode verification() {
+        Verification found = books.verify();
+        ObjectNode answer = json.object()
+                .put("ok", found.ok())
+                .put("wallets", found.wallets())
+                .put("transfers", found.transfers())
+                .put("entries", found.entries())
+                .put("sum", found.sum());
+        ArrayNode differences = answer.putArray("differences");
+        found.differences().forEach(difference -> differences.add(json.tree(difference)));
+        return answer;
+    }
+
+    private static Phone phone(String text) {
+        return Phone.parse(text.strip()).orElseThrow(() -> new JsonAnswers.Refusal("That is no phone number."));
+    }
+}

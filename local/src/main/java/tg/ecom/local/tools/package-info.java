@@ -1,0 +1,2 @@
+/** What is offered below {@code /_local}. */
+package tg.ecom.local.tools;
