@@ -41,11 +41,13 @@ public enum LedgerRule {
             "The receiving wallet can't take in that much.");
 
     private final int status;
-    private final Text detail;
+    private final String french;
+    private final String english;
 
     LedgerRule(int status, String french, String english) {
         this.status = status;
-        this.detail = new Text(french, english);
+        this.french = french;
+        this.english = english;
     }
 
     /** The HTTP status. */
@@ -60,7 +62,7 @@ public enum LedgerRule {
 
     /** What happened and what can be done about it. */
     public Text detail() {
-        return detail;
+        return new Text(french, english);
     }
 
     static LedgerRule of(String code) {

@@ -1,0 +1,2 @@
+/** Brings a database to the schema that the code expects. */
+package tg.ecom.database;
