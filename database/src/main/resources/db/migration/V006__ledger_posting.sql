@@ -179,14 +179,14 @@ begin
             if p_hold_id is not null and leg.amount < 0 then
                 select * into hold from ledger.holds h where h.id = p_hold_id and h.wallet_id = wallet.id;
             end if;
-            reason := ledger.entry_refusal(wallet, leg.amount, p_currency, p_caps, hold, p_at);
-            worst := ledger.worse(worst, reason);
-            continue when worst.refusal is not null;
-
             if hold.id is not null then
                 paying_hold := hold;
                 paying_hold.captured := hold.captured - leg.amount;
             end if;
+            reason := ledger.entry_refusal(wallet, leg.amount, p_currency, p_caps, hold, p_at);
+            worst := ledger.worse(worst, reason);
+            continue when worst.refusal is not null;
+
             if wallet.kind = 'personal' then
                 wallet := ledger.moved(wallet, leg.amount, p_caps, hold, p_hold_closes);
                 wallet.last_hash := ledger.entry_hash(

@@ -1,0 +1,175 @@
+package tg.ecom.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tg.ecom.kernel.Money;
+
+/** Plans on tables large enough for a sequential scan to be a mistake. */
+class IndexesTest {
+    private static final UUID WALLET = UUID.fromString("01900000-0000-7000-8000-000000000001");
+
+    private final Books books = Books.open();
+
+    @BeforeEach
+    void manyWalletsAndEntries() {
+        books.superuser().useHandle(handle -> {
+            handle.execute("""
+                    insert into ledger.wallets (id, owner_id, purpose, kind, tier, floor, created_at, updated_at)
+                    select uuid_in(('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::cstring),
+                        uuid_in(('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::cstring),
+                        'main', 'personal', 1, 0, '2026-11-23T10:00:00Z', '2026-11-23T10:00:00Z'
+                    from generate_series(1, 5000) n
+                    """);
+            handle.execute("""
+                    insert into ledger.holders (wallet_id, user_id, phone_hash, display_name, created_at, updated_at)
+                    select id, id, uuid_send(id), 'Kossi A.', created_at, created_at
+                    from ledger.wallets
+                    where kind = 'personal'
+                    """);
+            handle.execute("""
+                    insert into ledger.transfers (id, currency, payment_method, effective_at, created_at, hash)
+                    select uuid_in(('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::cstring), 'XOF', 'wallet',
+                        '2026-11-23T10:00:00Z', '2026-11-23T10:00:00Z', '\\x00'
+                    from generate_series(1, 30000) n
+                    """);
+            handle.execute("""
+                    insert into ledger.entries (id, transfer_id, wallet_id, amount, balance_after, sequence, xid,
+                        created_at, category, hash)
+                    select
+                        uuid_in(('01900000-0000-7000-8' || side || '00-' || lpad(n::text, 12, '0'))::cstring),
+                        uuid_in(('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::cstring),
+                        case when side = 0
+                            then uuid_in(('01900000-0000-7000-8000-' || lpad((n % 5000 + 1)::text, 12, '0'))::cstring)
+                            else '00000000-0000-7000-8000-000000000005' end,
+                        1,
+                        case when side = 0 then 1 end,
+                        case when side = 0 then n / 5000 + 1 end,
+                        case when side = 1 then (n + 100)::text::xid8 end,
+                        '2026-11-23T10:00:00Z', 'transfer', '\\x00'
+                    from generate_series(1, 30000) n, generate_series(0, 1) side
+                    """);
+            handle.execute("""
+                    insert into ledger.holds (id, wallet_id, amount, status, category, counted_on, expires_at, created_at,
+                        updated_at)
+                    select uuid_in(('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::cstring),
+                        uuid_in(('01900000-0000-7000-8000-' || lpad((n % 5000 + 1)::text, 12, '0'))::cstring), 1,
+                        case when n % 100 = 0 then 'open' else 'captured' end::ledger.hold_status, 'transport',
+                        '2026-11-23', '2026-11-23T10:00:00Z'::timestamptz + n * interval '1 second',
+                        '2026-11-23T10:00:00Z', '2026-11-23T10:00:00Z'
+                    from generate_series(1, 10000) n
+                    """);
+            handle.execute("""
+                    insert into platform.idempotency_keys (caller_id, operation, key, body_hash, outcome_id, created_at)
+                    select id, 'transfer', 'key', '\\x00', id, '2026-11-23T10:00:00Z'
+                    from ledger.wallets
+                    """);
+            handle.execute("""
+                    insert into ledger.revoked_sessions (session_id, user_id, revoked_at)
+                    select id, id, '2026-11-23T10:00:00Z'::timestamptz + (row_number() over ()) * interval '1 second'
+                    from ledger.wallets
+                    """);
+            handle.execute("analyze");
+        });
+    }
+
+    @Test
+    void balance_goesByIndex() {
+        assertIndexed(
+                LedgerSql.BALANCE,
+                query -> query.bind("wallet", WALLET)
+                        .bind("at", books.now().atOffset(java.time.ZoneOffset.UTC))
+                        .bind("today", java.time.LocalDate.parse("2026-11-23"))
+                        .bind("amount_max", Money.AMOUNT_MAX));
+    }
+
+    @Test
+    void transactions_goByIndexWithoutSorting() {
+        String plan = assertIndexed(
+                LedgerSql.TRANSACTIONS,
+                query -> query.bind("wallet", WALLET)
+                        .bind("before", Long.MAX_VALUE)
+                        .bind("type", "credit")
+                        .bind("category", "transfer")
+                        .bind("status", (String) null)
+                        .bind("from", (String) null)
+                        .bind("to", (String) null)
+                        .bind("limit", 21));
+        assertTrue(plan.contains("Index Scan Backward using entries_chain"), plan);
+    }
+
+    @Test
+    void oneTransaction_goesByIndex() {
+        assertIndexed(
+                LedgerSql.TRANSACTION, query -> query.bind("wallet", WALLET).bind("id", WALLET));
+    }
+
+    @Test
+    void holders_areFoundByIndex() {
+        assertIndexed(Directory.BY_PHONE, query -> query.bind("phone_hash", new byte[] {1}));
+        assertIndexed(Directory.BY_WALLET, query -> query.bind("wallet", WALLET));
+        assertIndexed(Sessions.EPOCH, query -> query.bind("user", WALLET));
+    }
+
+    @Test
+    void statementsOfThePosting_goByIndex() {
+        for (String statement : List.of(
+                """
+                select w.*
+                from unnest(cast(array[:wallet] as uuid[])) as l(wallet_id)
+                join ledger.wallets w on w.id = l.wallet_id
+                where w.kind = 'personal'
+                order by w.id
+                for no key update of w
+                """,
+                "select from ledger.revoked_sessions where session_id = :wallet",
+                "select from ledger.entries where transfer_id = :wallet",
+                "select from ledger.holds where id = :wallet",
+                "select from ledger.holds where wallet_id = :wallet and status = 'open'",
+                """
+                select h.id from ledger.holds h
+                where h.status = 'open' and h.expires_at <= '2026-11-23T10:00:10Z' and h.id <> :wallet
+                order by h.expires_at limit 10
+                """,
+                """
+                select from platform.idempotency_keys where caller_id = :wallet and operation = 'transfer' and key = 'k'
+                """,
+                """
+                select * from ledger.seals where wallet_id = :wallet order by sequence desc limit 1
+                """)) {
+            assertIndexed(statement, query -> query.bind("wallet", WALLET));
+        }
+    }
+
+    @Test
+    void tailOfAnAccumulatingWallet_isReadByIndex() {
+        assertIndexed(
+                "select sum(amount) from ledger.entries e where e.wallet_id = :wallet and e.xid >= '29000'::xid8",
+                query -> query.bind("wallet", EcomWallet.COMMISSION.id().value()));
+        assertIndexed(
+                Seals.ACCUMULATING.replace("kind = 'accumulating'", "true"),
+                query -> query.bind("after", WALLET).bind("count_max", 10));
+    }
+
+    private String assertIndexed(String sql, java.util.function.UnaryOperator<Query> binding) {
+        String plan = books.superuser().withHandle(handle -> plan(handle, sql, binding));
+        // Six wallets of Ecom, three tiers and no seals are read at once; what grows must not be.
+        String grown = plan.replace("Seq Scan on tiers", "").replace("Seq Scan on seals", "");
+        assertFalse(grown.contains("Seq Scan"), () -> sql + "\n" + plan);
+        return plan;
+    }
+
+    private static String plan(Handle handle, String sql, java.util.function.UnaryOperator<Query> binding) {
+        return String.join(
+                "\n",
+                binding.apply(handle.createQuery("explain " + sql))
+                        .mapTo(String.class)
+                        .list());
+    }
+}

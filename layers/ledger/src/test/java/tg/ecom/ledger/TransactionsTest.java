@@ -1,0 +1,150 @@
+package tg.ecom.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tg.ecom.kernel.Cursor;
+import tg.ecom.kernel.EntryId;
+import tg.ecom.kernel.Money;
+import tg.ecom.platform.Caller;
+
+class TransactionsTest {
+    private final Books books = Books.open();
+    private final Ledger ledger = books.ledger();
+    private final Caller kossi = books.person("Kossi A.", 20_000);
+    private final Caller ama = books.person("Ama B.");
+    private final List<EntryId> sent = new ArrayList<>();
+    private Instant middle;
+
+    @BeforeEach
+    void someHistory() {
+        for (int i = 1; i <= 5; i++) {
+            books.advance(Duration.ofMinutes(1));
+            middle = i == 3 ? books.now() : middle;
+            sent.add(ledger.post(
+                            Posting.transfer(kossi.wallet(), ama.wallet(), new Money(100L * i))
+                                    .described("n° " + i),
+                            kossi)
+                    .orThrow()
+                    .entryOf(kossi.wallet())
+                    .id());
+        }
+    }
+
+    @Test
+    void transactions_areNewestFirstWithTheOtherPartyAndTheBalanceAfter() {
+        List<Transaction> items =
+                page(TransactionQuery.newest(kossi.wallet(), 20)).items();
+
+        assertEquals(6, items.size());
+        Transaction newest = items.getFirst();
+        assertEquals(sent.getLast(), newest.id());
+        assertEquals(Transaction.Type.DEBIT, newest.type());
+        assertEquals(new Money(500), newest.amount());
+        assertEquals(new Money(18_500), newest.balanceAfter());
+        assertEquals(Optional.of("Ama B."), newest.counterparty());
+        assertEquals(Optional.of("n° 5"), newest.description());
+        assertEquals("completed", newest.status());
+        assertEquals(books.now(), newest.createdAt());
+        Transaction oldest = items.getLast();
+        assertEquals(Optional.of("YAS"), oldest.counterparty());
+        assertEquals(Transaction.Type.CREDIT, oldest.type());
+        assertEquals(PaymentMethod.YAS, oldest.method());
+        assertEquals(
+                Optional.of("Kossi A."),
+                page(TransactionQuery.newest(ama.wallet(), 1))
+                        .items()
+                        .getFirst()
+                        .counterparty());
+    }
+
+    @Test
+    void pages_showEachTransactionOnceThoughMoreCome() {
+        TransactionPage first = page(TransactionQuery.newest(kossi.wallet(), 4));
+        ledger.post(Posting.transfer(kossi.wallet(), ama.wallet(), new Money(1)), kossi)
+                .orThrow();
+        TransactionPage second = page(
+                TransactionQuery.newest(kossi.wallet(), 4).after(first.next().orElseThrow()));
+
+        assertEquals(4, first.items().size());
+        assertEquals(2, second.items().size());
+        assertEquals(sent.get(1), first.items().getLast().id());
+        assertEquals(sent.get(0), second.items().getFirst().id());
+        assertEquals(Optional.empty(), second.next());
+        assertEquals(
+                List.of(),
+                page(TransactionQuery.newest(kossi.wallet(), 4).after(new Cursor("not ours")))
+                        .items());
+    }
+
+    @Test
+    void filters_leaveOutTheRest() {
+        assertEquals(1, filtered(Optional.of(Transaction.Type.CREDIT), Optional.empty(), Optional.empty()));
+        assertEquals(5, filtered(Optional.empty(), Optional.of(Category.TRANSFER), Optional.empty()));
+        assertEquals(0, filtered(Optional.empty(), Optional.of(Category.SHOPPING), Optional.empty()));
+        assertEquals(6, filtered(Optional.empty(), Optional.empty(), Optional.of("completed")));
+        assertEquals(0, filtered(Optional.empty(), Optional.empty(), Optional.of("pending")));
+        assertEquals(3, between(Optional.of(middle), Optional.empty()));
+        assertEquals(3, between(Optional.empty(), Optional.of(middle)));
+    }
+
+    @Test
+    void anothersTransaction_isNotThere() {
+        EntryId id = sent.getFirst();
+
+        assertEquals(
+                new Money(100),
+                ledger.transaction(kossi.wallet(), id).orElseThrow().amount());
+        assertEquals(Optional.empty(), ledger.transaction(ama.wallet(), id));
+        assertEquals(
+                Optional.empty(),
+                ledger.transaction(kossi.wallet(), new EntryId(Books.nobody().value())));
+    }
+
+    @Test
+    void pageIsOneToAHundred() {
+        assertThrows(IllegalArgumentException.class, () -> TransactionQuery.newest(kossi.wallet(), 0));
+        assertThrows(IllegalArgumentException.class, () -> TransactionQuery.newest(kossi.wallet(), 101));
+        assertFalse(page(TransactionQuery.newest(kossi.wallet(), 100)).items().isEmpty());
+    }
+
+    private int filtered(Optional<Transaction.Type> type, Optional<Category> category, Optional<String> status) {
+        return page(new TransactionQuery(
+                        kossi.wallet(),
+                        type,
+                        category,
+                        status,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        20))
+                .items()
+                .size();
+    }
+
+    private int between(Optional<Instant> from, Optional<Instant> to) {
+        return page(new TransactionQuery(
+                        kossi.wallet(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        from,
+                        to,
+                        Optional.empty(),
+                        20))
+                .items()
+                .size();
+    }
+
+    private TransactionPage page(TransactionQuery query) {
+        return ledger.transactions(query);
+    }
+}
