@@ -1,4 +1,5 @@
--- The rules a posting is judged by, each once: the posting, the holds and the verifier share them.
+-- The rules a posting is judged by, each once: the posting, the holds and the verifier share them. They are PL/pgSQL even
+-- where SQL would do, because a session keeps the plans of PL/pgSQL and parses a function in SQL at every transaction.
 
 -- In order of precedence: of several reasons, the first is told.
 create type ledger.refusal as enum (
@@ -29,8 +30,11 @@ create type ledger.refused as (
     remaining bigint);
 
 create function ledger.month_start(p_day date) returns date
-    language sql immutable
+    language plpgsql immutable as $$
+begin
     return p_day - (extract(day from p_day)::integer - 1);
+end
+$$;
 
 -- The wallet with its counters as of a day: each starts anew with its period. A clock that is behind reopens none.
 create function ledger.rolled(p_wallet ledger.wallets, p_day date) returns ledger.wallets
@@ -49,21 +53,28 @@ end
 $$;
 
 create function ledger.tier_at(p_tier smallint, p_at timestamptz) returns ledger.tiers
-    language sql stable
-begin atomic
-    select t
+    language plpgsql stable as $$
+declare
+    found_tier ledger.tiers;
+begin
+    select * into found_tier
     from ledger.tiers t
     where t.tier = p_tier and t.valid_from <= p_at
     order by t.valid_from desc
     limit 1;
-end;
+    return found_tier;
+end
+$$;
 
 -- A token acts while its epoch is the wallet's and its session is not revoked. No caller is Ecom itself.
 create function ledger.session_is_live(p_caller_id uuid, p_session_id uuid, p_session_epoch integer) returns boolean
-    language sql stable
+    language plpgsql stable as $$
+begin
     return p_caller_id is null
         or (exists (select from ledger.wallets w where w.id = p_caller_id and w.session_epoch = p_session_epoch)
             and not exists (select from ledger.revoked_sessions s where s.session_id = p_session_id));
+end
+$$;
 
 -- Why a wallet, its counters rolled to the day, can't pay or promise an amount, or nothing.
 create function ledger.debit_refusal(
@@ -195,7 +206,8 @@ create function ledger.transfer_hash(
     p_id uuid, p_currency text, p_description text, p_metadata jsonb, p_related_service_id uuid,
     p_payment_method ledger.payment_method, p_external_reference text, p_hold_id uuid, p_reverses_id uuid,
     p_effective_at timestamptz, p_created_at timestamptz) returns bytea
-    language sql stable
+    language plpgsql stable as $$
+begin
     return sha256(
         uuid_send(p_id) || timestamptz_send(p_effective_at) || timestamptz_send(p_created_at)
         || convert_to(
@@ -203,17 +215,22 @@ create function ledger.transfer_hash(
                 p_currency, p_description, p_metadata, p_related_service_id, p_payment_method::text,
                 p_external_reference, p_hold_id, p_reverses_id)::text,
             'UTF8'));
+end
+$$;
 
 -- A personal wallet's chain starts from its id. An accumulating wallet's entries have no balance, no place and no hash
 -- before them: their seals chain them.
 create function ledger.entry_hash(
     p_previous_hash bytea, p_transfer_hash bytea, p_id uuid, p_wallet_id uuid, p_amount bigint, p_balance_after bigint,
     p_sequence bigint, p_category ledger.category, p_created_at timestamptz) returns bytea
-    language sql stable
+    language plpgsql stable as $$
+begin
     return sha256(
         coalesce(p_previous_hash, uuid_send(p_wallet_id)) || p_transfer_hash || uuid_send(p_id) || uuid_send(p_wallet_id)
         || int8send(p_amount) || int8send(coalesce(p_balance_after, 0)) || int8send(coalesce(p_sequence, 0))
         || timestamptz_send(p_created_at) || textsend(p_category::text));
+end
+$$;
 
 -- An accumulating wallet's balance: its last seal and the tail after it, from one snapshot.
 create function ledger.accumulated_balance(p_wallet_id uuid) returns bigint

@@ -99,6 +99,7 @@ end
 $$;
 
 -- Moves money between wallets, or says why not.
+-- Its plans are made once a session (generic): the planner would else plan for the arrays of each call anew.
 --   p_amounts            what each wallet receives (positive) or gives (negative), whole units of p_currency, sum zero
 --   p_caps               which caps bind, see ledger.caps
 --   p_hold_id            a hold that pays for the debit of its wallet; p_hold_closes gives what is left of it back
@@ -130,7 +131,8 @@ create function ledger.post(
     p_body_hash bytea,
     p_at timestamptz,
     p_zone text)
-    returns ledger.posting_outcome language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    returns ledger.posting_outcome language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
 declare
     today constant date := (p_at at time zone p_zone)::date;
     outcome ledger.posting_outcome;
