@@ -18,6 +18,9 @@ public final class Phone {
     private static final int SHOWN_START = 6;
     private static final int SHOWN_END = 2;
 
+    /** Some countries have numbers of 4 digits: of those less is shown. */
+    private static final int HIDDEN_MIN = 4;
+
     private final String e164;
     private final int countryCode;
 
@@ -64,8 +67,9 @@ public final class Phone {
 
     /** The number as others may see it: {@code +22890****56}. */
     public String masked() {
-        int hidden = e164.length() - SHOWN_START - SHOWN_END;
-        return e164.substring(0, SHOWN_START) + "*".repeat(hidden) + e164.substring(e164.length() - SHOWN_END);
+        int end = e164.length() - SHOWN_END;
+        int start = Math.clamp(end - HIDDEN_MIN, 1, SHOWN_START);
+        return e164.substring(0, start) + "*".repeat(end - start) + e164.substring(end);
     }
 
     @Override
