@@ -21,7 +21,8 @@ public record Cursor(String key) {
     /** Reads what {@link #encoded} wrote. @return empty when it is no cursor */
     public static Optional<Cursor> decode(String text) {
         try {
-            return Optional.of(new Cursor(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8)));
+            Cursor cursor = new Cursor(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+            return Optional.of(cursor).filter(read -> read.encoded().equals(text));
         } catch (IllegalArgumentException notACursor) {
             return Optional.empty();
         }
