@@ -1,6 +1,9 @@
 package tg.ecom.kernel;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Locale.LanguageRange;
+import java.util.stream.Stream;
 
 /** The languages in which Ecom speaks to people. */
 public enum Language {
@@ -36,11 +39,23 @@ public enum Language {
     /** What fits an Accept-Language header (RFC 9110 §12.5.4) best: the acceptable one of greatest weight, else French. */
     public static Language preferred(String acceptLanguage) {
         try {
-            String best = Locale.lookupTag(
-                    Locale.LanguageRange.parse(acceptLanguage), java.util.List.of(FRENCH.code, ENGLISH.code));
-            return best == null ? FRENCH : of(best);
+            List<LanguageRange> heaviestFirst = LanguageRange.parse(acceptLanguage);
+            return heaviestFirst.stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .flatMap(range -> Stream.of(values()).filter(language -> language.fits(range, heaviestFirst)))
+                    .findFirst()
+                    .orElse(FRENCH);
         } catch (IllegalArgumentException notALanguageRange) {
             return FRENCH;
         }
+    }
+
+    /** A star stands for the languages that no other range names. */
+    private boolean fits(LanguageRange range, List<LanguageRange> all) {
+        return isNamedBy(range) || (range.getRange().equals("*") && all.stream().noneMatch(this::isNamedBy));
+    }
+
+    private boolean isNamedBy(LanguageRange range) {
+        return range.getRange().equals(code) || range.getRange().startsWith(code + "-");
     }
 }
