@@ -37,6 +37,7 @@ public final class Settings {
         Set<String> known = new HashSet<>();
         Map<Class<? extends Record>, Record> records = new HashMap<>();
         for (Class<? extends Record> type : declared) {
+            int faultsBefore = faults.size();
             Object[] values = new Object[type.getRecordComponents().length];
             for (int i = 0; i < values.length; i++) {
                 RecordComponent component = type.getRecordComponents()[i];
@@ -44,7 +45,7 @@ public final class Settings {
                 known.add(name);
                 values[i] = value(name, component, environment, faults);
             }
-            if (faults.isEmpty()) {
+            if (faults.size() == faultsBefore) {
                 records.put(type, construct(type, values, faults));
             }
         }
