@@ -65,7 +65,7 @@ final class KernelModule extends SimpleModule {
                 return null;
             }
             Constructor<?> constructor = type.getRawClass().getConstructors()[0];
-            return text(value -> instance(constructor, UUID.fromString(value)));
+            return text(value -> instance(constructor, uuid(value)));
         }
 
         @Override
@@ -75,6 +75,15 @@ final class KernelModule extends SimpleModule {
                 return null;
             }
             return text(value -> constant(type, value));
+        }
+
+        /** UUID.fromString alone takes {@code 1-1-1-1-1} too. */
+        private static UUID uuid(String value) {
+            UUID id = UUID.fromString(value);
+            if (!id.toString().equalsIgnoreCase(value)) {
+                throw new IllegalArgumentException("no UUID");
+            }
+            return id;
         }
 
         private static Object instance(Constructor<?> constructor, UUID value) {
