@@ -1,9 +1,13 @@
 package tg.ecom.platform;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.path.NodePath;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tg.ecom.kernel.Language;
 
 /** Turns what the schema validator finds into errors that name fields as callers wrote them. */
@@ -18,16 +22,23 @@ final class FieldErrors {
         return errors.stream().limit(ERRORS_MAX).map(FieldErrors::fieldError).toList();
     }
 
+    /** The field at which a value did not fit its type. */
+    static String name(JsonMappingException refused) {
+        return name(refused.getPath().stream()
+                .map(reference -> reference.getFieldName() == null ? reference.getIndex() : reference.getFieldName()));
+    }
+
     private static FieldError fieldError(Error error) {
-        String keyword = error.getKeyword();
+        NodePath location = error.getInstanceLocation();
+        Stream<Object> elements = IntStream.range(0, location.getNameCount()).mapToObj(location::getElement);
+        String field = name(Stream.concat(elements, Stream.ofNullable(error.getProperty())));
+        return new FieldError(field, code(error.getKeyword()), error.getMessage());
+    }
+
+    private static String name(Stream<?> elements) {
         StringBuilder field = new StringBuilder();
-        for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
-            append(field, error.getInstanceLocation().getElement(i));
-        }
-        if (error.getProperty() != null) {
-            append(field, error.getProperty());
-        }
-        return new FieldError(field.isEmpty() ? "body" : field.toString(), code(keyword), error.getMessage());
+        elements.forEachOrdered(element -> append(field, element));
+        return field.isEmpty() ? "body" : field.toString();
     }
 
     private static void append(StringBuilder field, Object element) {

@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tg.ecom.kernel.Language;
+import tg.ecom.kernel.Text;
 
 /** One operation of the contract: its route, what it takes and what it answers. */
 public final class Operation {
     private static final String JSON = "application/json";
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
+
+    private static final Text UNKNOWN = new Text("paramètre inconnu", "unknown parameter");
 
     private final Contract contract;
     private final String id;
@@ -157,7 +160,7 @@ public final class Operation {
     /**
      * The parameters of one request as typed JSON: those of path and query and the Idempotency-Key, defaults filled in.
      *
-     * @param sent by {@link Parameter#key}: text as it came
+     * @param sent by {@link Parameter#key}: text as it came; what the operation does not take is left out
      */
     ObjectNode typed(Map<String, String> sent) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
@@ -165,8 +168,6 @@ public final class Operation {
             Parameter parameter = parameters.get(key);
             if (parameter != null) {
                 values.set(parameter.name(), typed(contract.resolved(parameter.schema()), text));
-            } else {
-                values.put(key.substring(key.indexOf(' ') + 1), text);
             }
         });
         parameters.values().stream()
@@ -177,9 +178,18 @@ public final class Operation {
         return values;
     }
 
-    /** What is wrong with typed parameters. */
-    List<FieldError> parameterErrors(ObjectNode typed, Language language) {
-        return FieldErrors.of(parameterSchema, typed, language);
+    /**
+     * What is wrong with the parameters of one request. One that the operation takes elsewhere is as unknown as any: a query
+     * parameter {@code id} is not the path's.
+     */
+    List<FieldError> parameterErrors(Map<String, String> sent, Language language) {
+        List<FieldError> errors = new ArrayList<>(FieldErrors.of(parameterSchema, typed(sent), language));
+        sent.keySet().stream()
+                .filter(key -> !parameters.containsKey(key))
+                .sorted()
+                .map(key -> new FieldError(Parameter.name(key), "unknown_field", UNKNOWN.in(language)))
+                .forEach(errors::add);
+        return errors;
     }
 
     /** What is wrong with a body. */
@@ -193,7 +203,7 @@ public final class Operation {
 
     private ObjectNode parameterObject() {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        schema.put("type", "object").put("additionalProperties", false);
+        schema.put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         parameters
                 .values()

@@ -25,6 +25,11 @@ record Parameter(String in, String name, boolean required, JsonNode schema) {
         return in + " " + name;
     }
 
+    /** The name in what {@link #key(String, String)} made. */
+    static String name(String key) {
+        return key.substring(key.indexOf(' ') + 1);
+    }
+
     String key() {
         return key(in, name);
     }

@@ -50,7 +50,7 @@ final class RequestReader<Q extends Record> {
                     .ifPresent(key -> sent.put(Parameter.key("header", KEY_HEADER), key));
         }
         ObjectNode fields = operation.typed(sent);
-        List<FieldError> errors = new ArrayList<>(operation.parameterErrors(fields, language));
+        List<FieldError> errors = new ArrayList<>(operation.parameterErrors(sent, language));
         Optional<String> key = Optional.ofNullable(fields.remove(KEY_HEADER)).map(JsonNode::asText);
         if (operation.takesBody()) {
             JsonNode body = body(http);
@@ -62,7 +62,7 @@ final class RequestReader<Q extends Record> {
         if (!errors.isEmpty()) {
             throw new Invalid(errors).asException();
         }
-        return new Read<>(bound(fields, language), key, hash(fields));
+        return new Read<>(bound(fields, type, language), key, hash(fields));
     }
 
     private static JsonNode body(HttpRequest http) {
@@ -86,18 +86,16 @@ final class RequestReader<Q extends Record> {
         }
     }
 
-    private Q bound(ObjectNode fields, Language language) {
+    static <Q extends Record> Q bound(ObjectNode fields, Class<Q> type, Language language) {
         try {
             return Json.mapper().treeToValue(fields, type);
         } catch (JsonMappingException refused) {
-            String field = refused.getPath().isEmpty()
-                    ? "body"
-                    : refused.getPath().getLast().getFieldName();
             String message = switch (language) {
                 case FRENCH -> "valeur refusée";
                 case ENGLISH -> "value refused";
             };
-            throw Invalid.field(field, "invalid_value", message).asException();
+            throw Invalid.field(FieldErrors.name(refused), "invalid_value", message)
+                    .asException();
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
