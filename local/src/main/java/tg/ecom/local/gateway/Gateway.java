@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tg.ecom.local.lambda.Invoker;
 import tg.ecom.local.template.Stack;
 
@@ -18,8 +21,10 @@ import tg.ecom.local.template.Stack;
  * endpoints, the API's documentation and local's own tools.
  */
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final String HOST = "127.0.0.1";
     private static final int STOP_MAX_MS = 2_000;
+    private static final int STOP_IDLE_MAX_MS = 100;
     private static final int IDLE_MAX_MS = 60_000;
 
     /** API Gateway's quota for the request line and all headers together. */
@@ -51,6 +56,8 @@ public final class Gateway implements AutoCloseable {
         connector.setHost(HOST);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MAX_MS);
+        // Connections that clients only keep alive don't hold up the end.
+        connector.setShutdownIdleTimeout(STOP_IDLE_MAX_MS);
         server.addConnector(connector);
         server.setHandler(new GatewayHandler(apis, mounts));
         server.setErrorHandler(new GatewayErrors());
@@ -73,6 +80,8 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.info("Requests that were still underway after {} ms are cut off", STOP_MAX_MS);
         } catch (Exception e) {
             throw new IllegalStateException("The gateway did not stop", e);
         } finally {
