@@ -1,0 +1,59 @@
+package tg.ecom.auth;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import tg.ecom.kernel.Phone;
+import tg.ecom.kernel.Text;
+import tg.ecom.platform.LimitsSettings;
+import tg.ecom.platform.PublicFunction;
+import tg.ecom.platform.RateLimit;
+import tg.ecom.platform.Visitor;
+
+/** POST /api/auth/send-otp: sends a code by SMS. The answer does not tell whether the phone has an account. */
+public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answer> {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int PER_PHONE_AND_DAY_MAX = 10;
+    private static final int PER_ADDRESS_AND_DAY_MAX = 100;
+
+    /** To whom, and what for. */
+    public record Request(Phone phone, VerificationType type) {}
+
+    /** By what to name the code when it is typed in, and how long that may take. */
+    public record Answer(UUID verificationId, int expiresInS, int resendAfterS) {}
+
+    private final DynamoDbClient dynamo = surroundings().aws().client("DYNAMODB", DynamoDbClient.builder());
+    private final RateLimit limit = new RateLimit(dynamo, surroundings().settings(LimitsSettings.class), clock());
+    private final Codes codes = new Codes(surroundings());
+    private final SnsClient sns = surroundings().aws().client("SNS", SnsClient.builder());
+
+    /** Needs the tables of codes and of counters. */
+    public SendOtp() {
+        super(VerificationsSettings.class, LimitsSettings.class);
+    }
+
+    @Override
+    protected Answer handle(Visitor visitor, Request request) {
+        if (!request.phone().isTogolese()) {
+            throw new AuthProblem.PhoneNotServed().asException();
+        }
+        limit.take("otp-address/" + visitor.ip(), PER_ADDRESS_AND_DAY_MAX, DAY);
+        Codes.Code code = codes.make(request.phone(), request.type());
+        limit.take("otp-phone/" + hashed(request.phone()), PER_PHONE_AND_DAY_MAX, DAY);
+        sns.publish(message -> message.phoneNumber(request.phone().e164())
+                .message(text(code.digits()).in(visitor.language())));
+        return new Answer(code.verificationId(), (int) Codes.LIFE.toSeconds(), (int) Codes.RESEND_AFTER.toSeconds());
+    }
+
+    private String hashed(Phone phone) {
+        return HexFormat.of().formatHex(surroundings().keyedHash().of("otp-phone", phone.e164()));
+    }
+
+    private static Text text(String digits) {
+        return new Text(
+                "Ecom : votre code est " + digits + ". Valable 5 minutes. Ne le donnez à personne, même à Ecom.",
+                "Ecom: your code is " + digits + ". Good for 5 minutes. Give it to nobody, not even to Ecom.");
+    }
+}

@@ -1,0 +1,2 @@
+/** Who people are: signing up and in, sessions, tokens, and the person signed in. */
+package tg.ecom.auth;
