@@ -15,6 +15,7 @@ public final class Main {
     /** Runs a command: {@code up} or {@code package}, and its options. */
     public static void main(String[] arguments) {
         PrintStream terminal = System.out;
+        PrintStream errors = System.err;
         try {
             List<String> options = List.of(arguments).subList(1, arguments.length);
             switch (arguments[0]) {
@@ -23,7 +24,7 @@ public final class Main {
                 default -> throw new UsageException("There is no command " + arguments[0] + ".");
             }
         } catch (UsageException | TemplateFailure | PartFailure | PortTakenException told) {
-            System.err.println("ecom: " + told.getMessage());
+            errors.println("ecom: " + told.getMessage());
             System.exit(FAILED);
         }
     }

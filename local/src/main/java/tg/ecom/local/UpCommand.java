@@ -96,10 +96,12 @@ final class UpCommand {
     /** Functions log to standard output, as in Lambda; here that is a file, and the terminal stays readable. */
     private static void writeFunctionsTo(Path log) {
         try {
-            System.setOut(new PrintStream(
+            PrintStream file = new PrintStream(
                     Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     true,
-                    StandardCharsets.UTF_8));
+                    StandardCharsets.UTF_8);
+            System.setOut(file);
+            System.setErr(file);
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }
