@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -23,6 +24,11 @@ final class GatewayHandler extends Handler.Abstract {
     /** What AWS services are sent, such as objects, may be larger. */
     private static final int AWS_BODY_MAX_BYTES = 64 * 1024 * 1024;
 
+    private static final int DISCARD_MAX_BYTES = 64 * 1024 * 1024;
+
+    /** Statuses that HTTP gives no body. */
+    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
+
     private final HttpApis apis;
     private final AwsMount aws;
     private final ToolMount tools;
@@ -36,20 +42,33 @@ final class GatewayHandler extends Handler.Abstract {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    public boolean handle(Request request, Response response, Callback callback) {
         String path = path(request);
         int bodyMax = AwsMount.takes(path) ? AWS_BODY_MAX_BYTES : BODY_MAX_BYTES;
         byte[] body;
         try (InputStream content = Content.Source.asInputStream(request)) {
             body = content.readNBytes(bodyMax + 1);
-        }
-        if (body.length > bodyMax) {
-            response.getHeaders().put("connection", "close");
-            write(HttpAnswer.message(413, "Request Entity Too Large"), response, callback);
+            if (body.length > bodyMax) {
+                // Whoever is still sending reads no answer, so the rest is taken in, up to a bound.
+                discard(content);
+                response.getHeaders().put("connection", "close");
+                write(HttpAnswer.message(413, "Request Entity Too Large"), response, callback);
+                return true;
+            }
+        } catch (IOException e) {
+            write(HttpAnswer.message(400, "Bad Request"), response, callback);
             return true;
         }
         write(answer(read(request, path, body)), response, callback);
         return true;
+    }
+
+    private static void discard(InputStream content) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        int read = content.read(buffer);
+        for (long total = read; read > 0 && total < DISCARD_MAX_BYTES; total += read) {
+            read = content.read(buffer);
+        }
     }
 
     private HttpAnswer answer(HttpRequest request) {
@@ -100,6 +119,7 @@ final class GatewayHandler extends Handler.Abstract {
             response.getHeaders()
                     .add(header.getKey(), header.getValue().replace('\r', ' ').replace('\n', ' '));
         }
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        byte[] body = WITHOUT_BODY.contains(answer.status()) ? new byte[0] : answer.body();
+        response.write(true, ByteBuffer.wrap(body), callback);
     }
 }

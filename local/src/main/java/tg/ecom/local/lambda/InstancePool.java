@@ -44,8 +44,9 @@ final class InstancePool implements FunctionHost {
         this.idleMax = quotas.idleMax();
         this.concurrencyMax = quotas.concurrencyMax();
         this.concurrency = new Semaphore(concurrencyMax, true);
-        this.threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(function.name() + "-", 0).factory());
+        // Platform threads: a handler that only computes would keep a virtual thread's carrier from everybody else.
+        this.threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name(function.name() + "-", 0).factory());
     }
 
     @Override

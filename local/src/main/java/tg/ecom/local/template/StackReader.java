@@ -92,6 +92,14 @@ final class StackReader {
         switch (type) {
             case "AWS::Serverless::Function" -> readFunction(logicalId, properties);
             case "AWS::Serverless::HttpApi" -> apis.put(logicalId, api(logicalId, properties));
+            case "AWS::Lambda::Function",
+                    "AWS::Lambda::EventSourceMapping",
+                    "AWS::Events::Rule",
+                    "AWS::Scheduler::Schedule",
+                    "AWS::Serverless::Api",
+                    "AWS::Serverless::SimpleTable" ->
+                throw new UnresolvableException("local does not run " + type
+                        + ": functions, and what invokes them, are written as AWS::Serverless::Function and Events");
             case "AWS::CloudFormation::CustomResource" ->
                 customResources.add(custom(logicalId, type, properties, dependsOn));
             default -> {
@@ -118,6 +126,9 @@ final class StackReader {
     }
 
     private HttpApi api(String logicalId, Properties properties) {
+        if (properties.has("DefinitionBody") || properties.has("DefinitionUri")) {
+            throw new UnresolvableException("its routes come from functions' Events, not from a definition of its own");
+        }
         Optional<HttpApi.Cors> cors = Optional.empty();
         if (properties.values().get("CorsConfiguration") instanceof Map<?, ?> map) {
             Properties rules = new Properties(map);

@@ -96,6 +96,19 @@ class BrokenTemplateTest {
     }
 
     @Test
+    void whatWouldRunInTheCloudButNotHereIsRefused() {
+        assertFailure(
+                "template.yaml, R: local does not run AWS::Events::Rule: functions, and what invokes them,"
+                        + " are written as AWS::Serverless::Function and Events",
+                "Resources: {R: {Type: AWS::Events::Rule}}\n");
+        assertFailure(
+                "template.yaml, A: its routes come from functions' Events, not from a definition of its own", """
+                Resources:
+                  A: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionUri: api.yaml}}
+                """);
+    }
+
+    @Test
     void parametersAreChecked() {
         assertFailure("template.yaml, Parameters: parameter P has no value", "Parameters: {P: {Type: String}}\n");
         assertFailure(
