@@ -52,7 +52,7 @@ public final class TestFunctions {
         return function(name, handler, Duration.ofSeconds(20), List.of());
     }
 
-    /** A layer with the runtime that functions take their settings from. */
+    /** A layer with that class of the platform which functions take their settings from. */
     public Path layer() {
         Path jar = zip("platform.jar", classPath(FunctionRuntime.class), bytes(FunctionRuntime.class));
         try {
