@@ -28,6 +28,7 @@ final class InstancePool implements FunctionHost {
     private final Duration idleMax;
     private final int concurrencyMax;
     private final Semaphore concurrency;
+    private final InstanceBudget budget;
     private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads;
 
@@ -36,12 +37,15 @@ final class InstancePool implements FunctionHost {
             FunctionCode code,
             Supplier<Map<String, String>> environment,
             InstantSource clock,
-            Quotas quotas) {
+            Quotas quotas,
+            InstanceBudget budget) {
         this.function = function;
         this.code = code;
         this.environment = environment;
         this.clock = clock;
         this.idleMax = quotas.idleMax();
+        this.budget = budget;
+        budget.add(this);
         this.concurrencyMax = quotas.concurrencyMax();
         this.concurrency = new Semaphore(concurrencyMax, true);
         // Platform threads: a handler that only computes would keep a virtual thread's carrier from everybody else.
@@ -71,16 +75,32 @@ final class InstancePool implements FunctionHost {
     void dropIdle() {
         for (Instance instance : idle) {
             if (instance.idleNanos() > idleMax.toNanos() && idle.remove(instance)) {
-                instance.close();
+                end(instance);
             }
         }
+    }
+
+    /** How long its instance that was used least recently has had no work; negative when all are at work. */
+    long longestRestNanos() {
+        Instance last = idle.peekLast();
+        return last == null ? -1 : last.idleNanos();
+    }
+
+    /** Closes that instance, if there is one. */
+    boolean evict() {
+        Instance last = idle.pollLast();
+        if (last == null) {
+            return false;
+        }
+        end(last);
+        return true;
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
         for (Instance instance = idle.poll(); instance != null; instance = idle.poll()) {
-            instance.close();
+            end(instance);
         }
     }
 
@@ -109,9 +129,24 @@ final class InstancePool implements FunctionHost {
     }
 
     private Instance start() throws InterruptedException, ExecutionException, TimeoutException {
-        return within(
-                Quotas.INITIALIZATION_MAX,
-                () -> Instance.start(function, code.loader(function), environment.get(), clock));
+        budget.take(function.name(), function.timeout());
+        boolean started = false;
+        try {
+            Instance instance = within(
+                    Quotas.INITIALIZATION_MAX,
+                    () -> Instance.start(function, code.loader(function), environment.get(), clock));
+            started = true;
+            return instance;
+        } finally {
+            if (!started) {
+                budget.giveBack();
+            }
+        }
+    }
+
+    private void end(Instance instance) {
+        budget.giveBack();
+        instance.close();
     }
 
     /** An instance that ran into its deadline or broke the JVM's promises is not used again. */
@@ -132,7 +167,7 @@ final class InstancePool implements FunctionHost {
                 instance.rest();
                 idle.addFirst(instance);
             } else {
-                instance.close();
+                end(instance);
             }
         }
     }

@@ -44,10 +44,11 @@ public final class LambdaService implements Invoker, AutoCloseable {
                         "There is no function " + name + " to isolate; there are " + definitions.keySet() + ".");
             }
         }
+        InstanceBudget budget = new InstanceBudget(quotas.instancesMax());
         for (FunctionDefinition function : functions) {
             FunctionHost host = isolated.contains(function.name())
                     ? new IsolatedFunction(function, code.cache(), () -> environment.of(function))
-                    : new InstancePool(function, code, () -> environment.of(function), clock, quotas);
+                    : new InstancePool(function, code, () -> environment.of(function), clock, quotas, budget);
             hosts.put(function.name(), host);
         }
         events = new EventQueue(quotas);

@@ -36,7 +36,7 @@ class LambdaServiceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
     private static final Quotas QUOTAS =
-            new Quotas(2, Duration.ofMinutes(5), List.of(Duration.ofMillis(1), Duration.ofMillis(1)), 10);
+            new Quotas(2, 10, Duration.ofMinutes(5), List.of(Duration.ofMillis(1), Duration.ofMillis(1)), 10);
 
     @TempDir
     private Path directory;
@@ -120,8 +120,9 @@ class LambdaServiceTest {
     @Test
     void requestBeyondTheConcurrencyIsTurnedAwayWhenNoInstanceComesFree() {
         FunctionDefinition meeting = functions.function("endless", Endless.class, Duration.ofMillis(200), List.of());
-        Quotas one = new Quotas(1, Duration.ofMinutes(5), List.of(), 1);
-        InstancePool pool = new InstancePool(meeting, code, Map::of, InstantSource.system(), one);
+        Quotas one = new Quotas(1, 10, Duration.ofMinutes(5), List.of(), 1);
+        InstancePool pool =
+                new InstancePool(meeting, code, Map::of, InstantSource.system(), one, new InstanceBudget(1));
         start(meeting);
         FunctionDefinition patient = functions.function("endless", Endless.class);
         CompletableFuture<Invoker.Result> underway =
@@ -139,13 +140,29 @@ class LambdaServiceTest {
     @Test
     void idleInstanceIsDropped() {
         FunctionDefinition counter = functions.function("counter", Counter.class);
-        Quotas quotas = new Quotas(1, Duration.ZERO, List.of(), 1);
-        InstancePool pool = new InstancePool(counter, code, Map::of, InstantSource.system(), quotas);
+        Quotas quotas = new Quotas(1, 10, Duration.ZERO, List.of(), 1);
+        InstancePool pool =
+                new InstancePool(counter, code, Map::of, InstantSource.system(), quotas, new InstanceBudget(1));
         start(counter);
         assertEquals("[1,1]", text(pool.invoke(Invocation.of(counter, utf8("1")))));
         pool.dropIdle();
         assertEquals("[2,1]", text(pool.invoke(Invocation.of(counter, utf8("1")))));
         pool.close();
+    }
+
+    @Test
+    void functionWithoutAPlaceTakesThatOfOneAtRest() {
+        FunctionDefinition one = functions.function("one", Counter.class);
+        FunctionDefinition two = functions.function("two", Counter.class);
+        InstanceBudget budget = new InstanceBudget(1);
+        InstancePool first = new InstancePool(one, code, Map::of, InstantSource.system(), QUOTAS, budget);
+        InstancePool second = new InstancePool(two, code, Map::of, InstantSource.system(), QUOTAS, budget);
+        start(one);
+        assertEquals("[1,1]", text(first.invoke(Invocation.of(one, utf8("1")))));
+        assertEquals("[1,1]", text(second.invoke(Invocation.of(two, utf8("1")))));
+        assertEquals("[2,1]", text(first.invoke(Invocation.of(one, utf8("1")))));
+        first.close();
+        second.close();
     }
 
     @Test
