@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What CloudFront and API Gateway make of a request's headers: the secret of the origin, the chain of addresses, a trace id;
- * those of one connection left out, repeated ones joined by commas.
+ * What CloudFront and API Gateway make of a request's headers: the secret of the origin, the chain of addresses, a
+ * trace id; those of one connection left out, repeated ones joined by commas.
  */
 final class EdgeHeaders {
     /** The header by which functions know that a request came through the one address. */

@@ -15,8 +15,8 @@ import tg.ecom.local.template.HttpApi;
 import tg.ecom.local.template.Stack;
 
 /**
- * The routes of all HTTP APIs and API Gateway's order among them: a full match, then parameters, then a greedy parameter,
- * then {@code $default}; the request's method before {@code ANY}.
+ * The routes of all HTTP APIs and API Gateway's order among them: a full match, then parameters, then a greedy
+ * parameter, then {@code $default}; the request's method before {@code ANY}.
  */
 final class Routes {
     private final List<Route> routes = new ArrayList<>();

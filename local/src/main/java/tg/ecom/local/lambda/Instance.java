@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import tg.ecom.local.template.FunctionDefinition;
 
 /**
- * A handler object that serves one request at a time. It is made inside {@code FunctionRuntime.within} of the layers, which
- * gives it settings and clock of its own although the process environment is shared.
+ * A handler object that serves one request at a time. It is made inside {@code FunctionRuntime.within} of the layers,
+ * which gives it settings and clock of its own although the process environment is shared.
  */
 final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);

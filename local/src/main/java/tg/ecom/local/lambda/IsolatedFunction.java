@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import tg.ecom.local.template.FunctionDefinition;
 
 /**
- * A function run as Lambda runs it: a java process that sees its zip and layers alone, driven by AWS's runtime interface
- * client. It starts at the first invocation, serves one at a time, and starts anew after a timeout or a crash.
+ * A function run as Lambda runs it: a java process that sees its zip and layers alone, driven by AWS's runtime
+ * interface client. It starts at the first invocation, serves one at a time, and starts anew after a timeout or a
+ * crash.
  */
 public final class IsolatedFunction implements FunctionHost {
     private final FunctionDefinition function;
@@ -82,8 +83,8 @@ public final class IsolatedFunction implements FunctionHost {
     }
 
     /**
-     * The zip's content with the layers' jars in its lib: the client looks for layers in /opt/java, which is no place of
-     * ours, and puts both on one class path anyway.
+     * The zip's content with the layers' jars in its lib: the client looks for layers in /opt/java, which is no place
+     * of ours, and puts both on one class path anyway.
      */
     private Path assemble() {
         try {

@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The Lambda Runtime API (2018-06-01) for one process: it fetches an invocation, answers it, and fetches the next. A server
- * a process, since the protocol doesn't say who asks.
+ * The Lambda Runtime API (2018-06-01) for one process: it fetches an invocation, answers it, and fetches the next. A
+ * server a process, since the protocol doesn't say who asks.
  */
 public final class RuntimeApi implements AutoCloseable {
     private static final String BASE = "/2018-06-01/runtime/";

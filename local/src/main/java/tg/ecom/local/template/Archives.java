@@ -7,7 +7,9 @@ import java.nio.file.Path;
 final class Archives {
     private Archives() {}
 
-    /** The zip at that place beside the template; unresolvable when it is not there, since SAM itself wouldn't say so. */
+    /**
+     * The zip at that place beside the template; unresolvable when it is not there, since SAM itself wouldn't say so.
+     */
     static Path zip(Path template, String property, String uri) {
         Path zip = template.resolveSibling(uri).normalize();
         if (!uri.endsWith(".zip")) {

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One stack while its template is read: what its names mean. Everything is evaluated when first asked for, since a nested
- * stack's parameters may be another's outputs; each value once, and a circle is an error.
+ * One stack while its template is read: what its names mean. Everything is evaluated when first asked for, since a
+ * nested stack's parameters may be another's outputs; each value once, and a circle is an error.
  */
 final class Scope {
     private static final Map<String, Object> PSEUDO_PARAMETERS = Map.of(

@@ -40,35 +40,35 @@ class IntrinsicsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            !Ref Stage                                                          | prod
-            !Ref Count                                                          | 3
-            !Ref Vpc                                                            | ecom-Vpc
-            !Ref Queue                                                          | https://sqs.us-east-1.amazonaws.com/000000000000/work
-            !GetAtt Queue.Arn                                                   | arn:aws:sqs:us-east-1:000000000000:work
-            {"Fn::GetAtt": [Queue, QueueName]}                                  | work
-            !GetAtt Vpc.CidrBlock                                               | ecom-Vpc-CidrBlock
-            !Sub "${Stage}-${AWS::Region}-${!Literal}-${Queue.QueueName}"       | prod-us-east-1-${Literal}-work
-            !Sub ["${A}/${Stage}", {A: !Ref Count}]                             | 3/prod
-            !Sub "${AWS::Partition}:${AWS::AccountId}:${AWS::StackName}"        | aws:000000000000:ecom
-            !Sub "s3.${AWS::URLSuffix}"                                         | s3.amazonaws.com
-            !Join ["-", [a, !Ref Stage, 5]]                                     | a-prod-5
-            !Join ["-", !Ref Zones]                                             | x-y-z
-            !Select [1, !Ref Zones]                                             | y
-            !Select [2, !Split [".", "a.b.c"]]                                  | c
-            !Select [6, !Split [":", !GetAtt Proxy.DBProxyArn]]                 | p
-            !Select [0, !GetAZs ""]                                             | us-east-1a
-            !FindInMap [Sizes, !Ref Stage, Small]                               | 10
-            !Select [1, !FindInMap [Sizes, prod, Large]]                        | b
-            !If [IsProd, yes it is, no]                                         | yes it is
-            !If [Both, 1, 2]                                                    | 1
-            !If [Neither, 1, 2]                                                 | 2
-            {"Fn::If": [Neither, a, {"Fn::Join": ["", [b, c]]}]}                | bc
-            !Join ["", [a, !Ref "AWS::NoValue", b]]                             | ab
-            !Base64 hello                                                       | aGVsbG8=
-            !Select [2, !Cidr ["10.0.0.0/16", 4, 8]]                            | 10.0.2.0/24
-            !ImportValue prod-name                                              | exported
-            !ImportValue {"Fn::Sub": "${Stage}-name"}                           | exported
-            2012-10-17                                                          | 2012-10-17
+            !Ref Stage | prod
+            !Ref Count | 3
+            !Ref Vpc | ecom-Vpc
+            !Ref Queue | https://sqs.us-east-1.amazonaws.com/000000000000/work
+            !GetAtt Queue.Arn | arn:aws:sqs:us-east-1:000000000000:work
+            {"Fn::GetAtt": [Queue, QueueName]} | work
+            !GetAtt Vpc.CidrBlock | ecom-Vpc-CidrBlock
+            !Sub "${Stage}-${AWS::Region}-${!Literal}-${Queue.QueueName}" | prod-us-east-1-${Literal}-work
+            !Sub ["${A}/${Stage}", {A: !Ref Count}] | 3/prod
+            !Sub "${AWS::Partition}:${AWS::AccountId}:${AWS::StackName}" | aws:000000000000:ecom
+            !Sub "s3.${AWS::URLSuffix}" | s3.amazonaws.com
+            !Join ["-", [a, !Ref Stage, 5]] | a-prod-5
+            !Join ["-", !Ref Zones] | x-y-z
+            !Select [1, !Ref Zones] | y
+            !Select [2, !Split [".", "a.b.c"]] | c
+            !Select [6, !Split [":", !GetAtt Proxy.DBProxyArn]] | p
+            !Select [0, !GetAZs ""] | us-east-1a
+            !FindInMap [Sizes, !Ref Stage, Small] | 10
+            !Select [1, !FindInMap [Sizes, prod, Large]] | b
+            !If [IsProd, yes it is, no] | yes it is
+            !If [Both, 1, 2] | 1
+            !If [Neither, 1, 2] | 2
+            {"Fn::If": [Neither, a, {"Fn::Join": ["", [b, c]]}]} | bc
+            !Join ["", [a, !Ref "AWS::NoValue", b]] | ab
+            !Base64 hello | aGVsbG8=
+            !Select [2, !Cidr ["10.0.0.0/16", 4, 8]] | 10.0.2.0/24
+            !ImportValue prod-name | exported
+            !ImportValue {"Fn::Sub": "${Stage}-name"} | exported
+            2012-10-17 | 2012-10-17
             """)
     void intrinsicFunctionHasCloudFormationsValue(String expression, String value) {
         String template = CONTEXT + "    Value: " + expression + "\n";

@@ -115,7 +115,9 @@ class TemplateReaderTest {
                       ECOM_TABLE: !Ref Table
                       ECOM_SECRET: "{{resolve:secretsmanager:ecom/key:SecretString:password}}"
                   Events:
-                    Http: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: post, Path: /api/login, TimeoutInMillis: 5000}}
+                    Http:
+                      Type: HttpApi
+                      Properties: {ApiId: !Ref Api, Method: post, Path: /api/login, TimeoutInMillis: 5000}
                     Any: {Type: HttpApi, Properties: {ApiId: !Ref Api}}
               Job:
                 Type: AWS::Serverless::Function
