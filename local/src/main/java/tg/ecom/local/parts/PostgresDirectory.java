@@ -106,7 +106,7 @@ final class PostgresDirectory {
             Files.deleteIfExists(log);
             run("pg_ctl", arguments);
         } catch (IOException failure) {
-            throw damaged(reasonInLog());
+            throw refused(port, reasonInLog());
         }
     }
 
@@ -149,6 +149,13 @@ final class PostgresDirectory {
         } catch (IOException unreadable) {
             return "see " + log;
         }
+    }
+
+    private PartFailure refused(int port, String reason) {
+        return reason.contains("TCP/IP sockets")
+                ? new PartFailure(
+                        "PostgreSQL can't listen on " + Loopback.HOST + ":" + port + ": another program does already.")
+                : damaged(reason);
     }
 
     private PartFailure damaged(String reason) {

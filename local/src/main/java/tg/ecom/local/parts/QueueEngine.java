@@ -35,9 +35,10 @@ import scalikejdbc.ConnectionPool;
  */
 public final class QueueEngine implements AutoCloseable, IntSupplier {
     private static final Duration RESTORE_TIMEOUT = Duration.ofSeconds(30);
-    private static final int STOP_TIMEOUT_S = 5;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final ActorSystem system;
+    private final ActorRef store;
     private final SQSRestServer server;
     private final int port;
 
@@ -62,7 +63,7 @@ public final class QueueEngine implements AutoCloseable, IntSupplier {
             InstantSource clock)
             throws Exception {
         this.system = ActorSystem.create("queues", configuration(), QueueEngine.class.getClassLoader());
-        ActorRef store = system.actorOf(Props.create(
+        this.store = system.actorOf(Props.create(
                 SqlQueuePersistenceActor.class,
                 () -> new SqlQueuePersistenceActor(storage(directory), List$.MODULE$.empty())));
         ActorRef queues = system.actorOf(Props.create(
@@ -116,10 +117,12 @@ public final class QueueEngine implements AutoCloseable, IntSupplier {
     @Override
     public void close() {
         server.stopAndWait();
+        // What the queues have told the store is written before it ends.
+        Patterns.gracefulStop(store, STOP_TIMEOUT).toCompletableFuture().join();
         system.terminate();
         system.getWhenTerminated()
                 .toCompletableFuture()
-                .orTimeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
+                .orTimeout(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join();
         ConnectionPool.closeAll();
     }
