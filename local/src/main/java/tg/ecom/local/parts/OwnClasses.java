@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Loads some packages anew, so that their static fields belong to one user of them; everything else is shared. */
+/** Loads some packages anew, so that their static fields and their time belong to one user of them. */
 final class OwnClasses extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
     private final List<String> prefixes;
+    private final ClockCalls clock;
 
-    OwnClasses(ClassLoader parent, List<String> prefixes) {
+    OwnClasses(ClassLoader parent, List<String> prefixes, ClockCalls clock) {
         super(parent);
         this.prefixes = prefixes;
+        this.clock = clock;
     }
 
     @Override
@@ -34,7 +36,7 @@ final class OwnClasses extends ClassLoader {
             if (stream == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] code = stream.readAllBytes();
+            byte[] code = clock.moved(stream.readAllBytes());
             return defineClass(name, code, 0, code.length);
         } catch (IOException failure) {
             throw new ClassNotFoundException(name, failure);

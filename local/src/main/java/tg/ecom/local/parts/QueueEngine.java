@@ -6,8 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -62,13 +60,14 @@ public final class QueueEngine implements AutoCloseable, IntSupplier {
             String account,
             InstantSource clock)
             throws Exception {
+        QueueClock.use(clock);
         this.system = ActorSystem.create("queues", configuration(), QueueEngine.class.getClassLoader());
         this.store = system.actorOf(Props.create(
                 SqlQueuePersistenceActor.class,
                 () -> new SqlQueuePersistenceActor(storage(directory), List$.MODULE$.empty())));
         ActorRef queues = system.actorOf(Props.create(
                 QueueManagerActor.class,
-                () -> new QueueManagerActor(new GivenTime(clock), StrictSQSLimits$.MODULE$, Option.apply(store))));
+                () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(store))));
         restore(store, queues);
         this.server = SQSRestServerBuilder.withActorSystem(system)
                 .withQueueManagerActor(queues)
@@ -125,24 +124,5 @@ public final class QueueEngine implements AutoCloseable, IntSupplier {
                 .orTimeout(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join();
         ConnectionPool.closeAll();
-    }
-
-    /** ElasticMQ's view of the clock. */
-    private static final class GivenTime extends NowProvider {
-        private final InstantSource clock;
-
-        GivenTime(InstantSource clock) {
-            this.clock = clock;
-        }
-
-        @Override
-        public long nowMillis() {
-            return clock.millis();
-        }
-
-        @Override
-        public OffsetDateTime now() {
-            return clock.instant().atOffset(ZoneOffset.UTC);
-        }
     }
 }

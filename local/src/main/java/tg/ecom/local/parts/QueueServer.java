@@ -10,8 +10,9 @@ import java.util.function.IntSupplier;
 /** ElasticMQ on 127.0.0.1, speaking the SQS protocols, with queues and messages kept in one directory. */
 public final class QueueServer implements AutoCloseable {
     private static final String PART = "ElasticMQ";
-    private static final List<String> OWN_PACKAGES =
-            List.of("org.elasticmq.", "scalikejdbc.", "tg.ecom.local.parts.QueueEngine");
+    private static final String ENGINE = "tg.ecom.local.parts.QueueEngine";
+    private static final String CLOCK = "tg.ecom.local.parts.QueueClock";
+    private static final List<String> OWN_PACKAGES = List.of("org.elasticmq.", "scalikejdbc.", ENGINE, CLOCK);
 
     private final AutoCloseable engine;
     private final DirectoryLock lock;
@@ -54,8 +55,9 @@ public final class QueueServer implements AutoCloseable {
     private static AutoCloseable engine(
             Path root, int port, URI publicAddress, String region, String account, InstantSource clock)
             throws ReflectiveOperationException {
-        OwnClasses loader = new OwnClasses(QueueServer.class.getClassLoader(), OWN_PACKAGES);
-        return (AutoCloseable) loader.loadClass("tg.ecom.local.parts.QueueEngine")
+        ClassLoader shared = QueueServer.class.getClassLoader();
+        OwnClasses loader = new OwnClasses(shared, OWN_PACKAGES, new ClockCalls(shared, CLOCK));
+        return (AutoCloseable) loader.loadClass(ENGINE)
                 .getConstructor(
                         Path.class, String.class, int.class, URI.class, String.class, String.class, InstantSource.class)
                 .newInstance(root, Loopback.HOST, port, publicAddress, region, account, clock);

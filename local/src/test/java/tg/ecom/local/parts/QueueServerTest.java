@@ -34,7 +34,9 @@ class QueueServerTest {
                     .queueUrl();
             client.sendMessage(request -> request.queueUrl(queue).messageBody("kept"));
             client.sendMessage(request -> request.queueUrl(queue).messageBody("deleted"));
-            receive(client, queue).stream()
+            List<Message> received = receive(client, queue);
+            assertEquals(2, received.size());
+            received.stream()
                     .filter(message -> message.body().equals("deleted"))
                     .forEach(message -> client.deleteMessage(
                             request -> request.queueUrl(queue).receiptHandle(message.receiptHandle())));
@@ -53,6 +55,21 @@ class QueueServerTest {
                                     request.queueUrl(queue).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
                             .attributes()
                             .get(QueueAttributeName.VISIBILITY_TIMEOUT));
+        }
+    }
+
+    @Test
+    void delay_countsFromTheGivenClockAlsoAfterItWasMoved() {
+        clock.advance(Duration.ofHours(1));
+        try (QueueServer server = start(directory);
+                SqsClient client = client(server)) {
+            String queue =
+                    client.createQueue(request -> request.queueName("events")).queueUrl();
+            client.sendMessage(
+                    request -> request.queueUrl(queue).messageBody("later").delaySeconds(600));
+            assertTrue(receive(client, queue).isEmpty());
+            clock.advance(Duration.ofMinutes(11));
+            assertEquals(1, receive(client, queue).size());
         }
     }
 
