@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param <E> the event; what it does not name is passed over
  */
-public abstract class EventFunction<E extends Record> implements RequestStreamHandler {
+public abstract class EventFunction<E extends Record> implements RequestStreamHandler, AutoCloseable {
     private static final int OK = 200;
 
     private final Surroundings surroundings;
@@ -46,6 +46,12 @@ public abstract class EventFunction<E extends Record> implements RequestStreamHa
         E typed = Json.mapper().treeToValue(event, eventType);
         telemetry.observed(context, () -> handled(typed), done -> OK);
         output.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Drops the connection: a host that ends an instance calls this. */
+    @Override
+    public final void close() {
+        surroundings.disconnect();
     }
 
     /** What this instance has around it. */

@@ -23,8 +23,8 @@ import tg.ecom.kernel.ProblemException;
  * @param <Q> the request: a record of the fields of body, path and query, as openapi.yaml has them
  * @param <R> the answer: a record as openapi.yaml has it, or {@link NoContent}
  */
-public abstract sealed class HttpFunction<Q extends Record, R extends Record> implements RequestStreamHandler
-        permits ApiFunction, PublicFunction {
+public abstract sealed class HttpFunction<Q extends Record, R extends Record>
+        implements RequestStreamHandler, AutoCloseable permits ApiFunction, PublicFunction {
     private final Surroundings surroundings;
     private final ApiSettings settings;
     private final Operation operation;
@@ -49,6 +49,12 @@ public abstract sealed class HttpFunction<Q extends Record, R extends Record> im
         HttpResponse response =
                 telemetry.observed(context, () -> respond(event, context.getAwsRequestId()), HttpResponse::status);
         output.write(response.event().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Drops the connection: a host that ends an instance calls this. */
+    @Override
+    public final void close() {
+        surroundings.disconnect();
     }
 
     /** What this instance has around it. */

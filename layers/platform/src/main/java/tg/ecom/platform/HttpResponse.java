@@ -33,7 +33,7 @@ record HttpResponse(int status, Map<String, String> headers, String body) {
 
     static HttpResponse problem(Problem problem, Language language, String requestId) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("type", "about:blank#" + problem.code());
+        body.put("type", "about:blank");
         body.put("title", TITLES.getOrDefault(problem.status(), "Internal Server Error"));
         body.put("status", problem.status());
         body.put("code", problem.code());

@@ -27,7 +27,7 @@ final class AwsMount {
     }
 
     HttpAnswer answer(HttpRequest request) {
-        String path = request.path().substring(PREFIX.length());
+        String path = takes(request.path()) ? request.path().substring(PREFIX.length()) : request.path();
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
         AwsRequest awsRequest =

@@ -44,7 +44,7 @@ final class GatewayHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = path(request);
-        int bodyMax = AwsMount.takes(path) ? AWS_BODY_MAX_BYTES : BODY_MAX_BYTES;
+        int bodyMax = isForAws(path, request.getHeaders().get("authorization")) ? AWS_BODY_MAX_BYTES : BODY_MAX_BYTES;
         byte[] body;
         try (InputStream content = Content.Source.asInputStream(request)) {
             body = content.readNBytes(bodyMax + 1);
@@ -73,19 +73,24 @@ final class GatewayHandler extends Handler.Abstract {
 
     private HttpAnswer answer(HttpRequest request) {
         String path = request.path();
+        if (isForAws(path, request.header("authorization"))) {
+            return BrowserGuard.refusal(request).orElseGet(() -> aws.answer(request));
+        }
         if (path.equals("/")) {
             return HttpAnswer.redirect(Documentation.PREFIX);
         }
-        if (AwsMount.takes(path)) {
-            return aws.answer(request);
-        }
         if (path.startsWith(ToolMount.PREFIX)) {
-            return tools.answer(request);
+            return BrowserGuard.refusal(request).orElseGet(() -> tools.answer(request));
         }
         if (Documentation.takes(path)) {
             return documentation.answer(path, "http://127.0.0.1:" + request.port());
         }
         return apis.answer(request);
+    }
+
+    /** The SDK's clients of the query protocol drop an endpoint's path, so their signature tells as well. */
+    private static boolean isForAws(String path, String authorization) {
+        return AwsMount.takes(path) || (authorization != null && authorization.startsWith("AWS4-HMAC-SHA256 "));
     }
 
     private static String path(Request request) {
