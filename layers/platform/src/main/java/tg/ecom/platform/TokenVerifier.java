@@ -7,6 +7,8 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
@@ -86,9 +88,8 @@ public final class TokenVerifier {
     public JWTClaimsSet claims(String compact, String type, String audience) {
         try {
             SignedJWT token = SignedJWT.parse(compact);
-            if (!JWSAlgorithm.ES256.equals(token.getHeader().getAlgorithm())
-                    || !new JOSEObjectType(type).equals(token.getHeader().getType())
-                    || !token.verify(new ECDSAVerifier(key(token.getHeader().getKeyID())))) {
+            if (!new JOSEObjectType(type).equals(token.getHeader().getType())
+                    || !isSigned(token, key(token.getHeader().getKeyID()))) {
                 throw new Unauthorized(Reason.TOKEN_INVALID).asException();
             }
             JWTClaimsSet claims = token.getJWTClaimsSet();
@@ -105,7 +106,16 @@ public final class TokenVerifier {
         }
     }
 
-    private ECKey key(String kid) throws ParseException {
+    /** Whether that key, which must be for signatures by ES256 (RFC 7517 §4.2, §4.3), made the token's. */
+    static boolean isSigned(SignedJWT token, JWK key) throws JOSEException {
+        return JWSAlgorithm.ES256.equals(token.getHeader().getAlgorithm())
+                && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+                && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY))
+                && key instanceof ECKey ellipticCurveKey
+                && token.verify(new ECDSAVerifier(ellipticCurveKey));
+    }
+
+    private JWK key(String kid) throws ParseException {
         JWK key = kid == null ? null : JWKSet.parse(secrets.value(keysSecret)).getKeyByKeyId(kid);
         if (key == null && kid != null) {
             key = JWKSet.parse(secrets.refreshed(keysSecret)).getKeyByKeyId(kid);
@@ -113,7 +123,7 @@ public final class TokenVerifier {
         if (key == null) {
             throw new Unauthorized(Reason.TOKEN_INVALID).asException();
         }
-        return key.toECKey();
+        return key;
     }
 
     private static AccessToken read(JWTClaimsSet claims) {
