@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 
 /**
  * Encrypts sensitive columns: AES-256-GCM (NIST SP 800-38D) under a data key that KMS wraps. What is stored is self-contained: a
@@ -33,6 +34,7 @@ public final class Vault {
 
     private final Lazy<KmsClient> kms;
     private final String key;
+    private final int encryptionsPerKeyMax;
     private final SecureRandom random = new SecureRandom();
     private final Map<ByteBuffer, SecretKey> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -43,11 +45,16 @@ public final class Vault {
         }
     };
     private byte[] wrapped = {};
-    private int encryptions = ENCRYPTIONS_PER_KEY_MAX;
+    private int encryptions;
 
     Vault(Aws aws, VaultSettings settings) {
+        this(aws, settings, ENCRYPTIONS_PER_KEY_MAX);
+    }
+
+    Vault(Aws aws, VaultSettings settings, int encryptionsPerKeyMax) {
         this.kms = new Lazy<>(() -> aws.client("KMS", KmsClient.builder()));
         this.key = settings.encryptionKey();
+        this.encryptionsPerKeyMax = encryptionsPerKeyMax;
     }
 
     /**
@@ -84,7 +91,11 @@ public final class Vault {
         if (in.remaining() < 1 + Short.BYTES || in.get() != VERSION) {
             throw new IllegalArgumentException("not encrypted by this vault");
         }
-        byte[] wrappedKey = new byte[in.getShort()];
+        int wrappedBytes = Short.toUnsignedInt(in.getShort());
+        if (wrappedBytes == 0 || in.remaining() < wrappedBytes + NONCE_BYTES) {
+            throw new IllegalArgumentException("shorter than what this vault encrypts");
+        }
+        byte[] wrappedKey = new byte[wrappedBytes];
         byte[] nonce = new byte[NONCE_BYTES];
         in.get(wrappedKey).get(nonce);
         byte[] sealed = new byte[in.remaining()];
@@ -93,7 +104,7 @@ public final class Vault {
             byte[] plain = cipher(Cipher.DECRYPT_MODE, unwrapped(wrappedKey), nonce, belongsTo)
                     .doFinal(sealed);
             return new String(plain, StandardCharsets.UTF_8);
-        } catch (AEADBadTagException altered) {
+        } catch (AEADBadTagException | InvalidCiphertextException altered) {
             throw new IllegalArgumentException("altered, or of another row", altered);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -101,7 +112,7 @@ public final class Vault {
     }
 
     private SecretKey currentKey() {
-        if (encryptions >= ENCRYPTIONS_PER_KEY_MAX) {
+        if (wrapped.length == 0 || encryptions >= encryptionsPerKeyMax) {
             GenerateDataKeyResponse made =
                     kms.get().generateDataKey(request -> request.keyId(key).keySpec(DataKeySpec.AES_256));
             wrapped = made.ciphertextBlob().asByteArray();
