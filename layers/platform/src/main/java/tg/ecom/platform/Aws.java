@@ -9,6 +9,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -60,6 +62,15 @@ public final class Aws {
     /** Who this function is. */
     public AwsCredentialsProvider credentials() {
         return DefaultCredentialsProvider.builder().build();
+    }
+
+    /** Whether a service of AWS could not be reached or could not answer, rather than refused what we asked. */
+    static boolean isOutage(RuntimeException failed) {
+        return switch (failed) {
+            case SdkServiceException refused -> refused.statusCode() >= 500 || refused.isThrottlingException();
+            case SdkClientException unreachable -> true;
+            default -> false;
+        };
     }
 
     private Optional<URI> endpoint(String service) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tg.ecom.kernel.Problem;
 import tg.ecom.kernel.ProblemException;
 
 /**
@@ -107,7 +108,8 @@ public abstract sealed class HttpFunction<Q extends Record, R extends Record>
                 throw fault;
             }
             telemetry.fault(fault);
-            response = HttpResponse.problem(new CommonProblem.Fault(), visitor.language(), requestId);
+            Problem problem = Aws.isOutage(fault) ? new CommonProblem.Unavailable() : new CommonProblem.Fault();
+            response = HttpResponse.problem(problem, visitor.language(), requestId);
         }
         response.headers().put("x-request-id", requestId);
         return response;

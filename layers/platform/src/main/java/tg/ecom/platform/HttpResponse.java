@@ -43,6 +43,7 @@ record HttpResponse(int status, Map<String, String> headers, String body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/problem+json");
         headers.put("content-language", language.code());
+        headers.put("cache-control", "no-store");
         problem.retryAfter()
                 .ifPresent(delay -> headers.put("retry-after", Long.toString(Math.max(1, delay.toSeconds()))));
         if (problem.status() == 401) {
