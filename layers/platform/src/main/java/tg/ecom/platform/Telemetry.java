@@ -7,6 +7,8 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
@@ -20,6 +22,13 @@ import tg.ecom.kernel.UserId;
 final class Telemetry {
     private static final Logger LOG = LoggerFactory.getLogger("tg.ecom.function");
     private static final String NAMESPACE = "Ecom";
+
+    static {
+        // Metrics are lines on standard output wherever this runs. Left to itself, the library looks for EC2's metadata
+        // and
+        // for an agent over the network wherever it does not see Lambda's environment variables.
+        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+    }
 
     private final String operation;
 
