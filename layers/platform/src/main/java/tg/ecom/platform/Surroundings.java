@@ -16,7 +16,6 @@ public final class Surroundings {
     private final Lazy<KeyedHash> keyedHash;
     private final Lazy<Vault> vault;
 
-    @SuppressWarnings("UnusedVariable")
     private Resource priming;
 
     /**
@@ -73,6 +72,11 @@ public final class Surroundings {
     /** Has the rehearsal run before each snapshot; kept here because CRaC's registry holds on to nothing. */
     void primeWith(Runnable rehearsal) {
         priming = Priming.register(this, rehearsal);
+    }
+
+    /** What CRaC calls around each snapshot. */
+    Resource priming() {
+        return priming;
     }
 
     /** Drops what must not be in a snapshot. */
