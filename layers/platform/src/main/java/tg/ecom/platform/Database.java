@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -32,11 +33,18 @@ public final class Database {
     private final Aws aws;
     private final Jdbi jdbi;
     private Connection connection;
+    private final LongSupplier nanos;
     private long lastUseNanos;
 
     Database(DatabaseSettings settings, Aws aws) {
+        this(settings, aws, System::nanoTime);
+    }
+
+    /** {@code nanos} is by what idleness is measured. */
+    Database(DatabaseSettings settings, Aws aws, LongSupplier nanos) {
         this.settings = settings;
         this.aws = aws;
+        this.nanos = nanos;
         this.jdbi = Jdbi.create(new KeptOpen());
         SqlTypes.register(jdbi);
     }
@@ -105,14 +113,14 @@ public final class Database {
     }
 
     private Connection usable() throws SQLException {
-        boolean idle = System.nanoTime() - lastUseNanos > IDLE_BEFORE_TRIAL.toNanos();
+        boolean idle = nanos.getAsLong() - lastUseNanos > IDLE_BEFORE_TRIAL.toNanos();
         if (connection != null && idle && !connection.isValid(TRIAL_TIMEOUT_S)) {
             disconnect();
         }
         if (connection == null) {
             connection = connect();
         }
-        lastUseNanos = System.nanoTime();
+        lastUseNanos = nanos.getAsLong();
         return connection;
     }
 
@@ -153,7 +161,7 @@ public final class Database {
 
         @Override
         public void closeConnection(Connection kept) {
-            lastUseNanos = System.nanoTime();
+            lastUseNanos = nanos.getAsLong();
         }
     }
 }

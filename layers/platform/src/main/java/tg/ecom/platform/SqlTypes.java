@@ -25,8 +25,14 @@ final class SqlTypes {
     static void register(Jdbi jdbi) {
         jdbi.registerArgument((ArgumentFactory) SqlTypes::argument);
         jdbi.registerColumnMapper((ColumnMapperFactory) SqlTypes::idMapper);
-        jdbi.registerColumnMapper(Money.class, (row, column, context) -> new Money(row.getLong(column)));
-        jdbi.registerColumnMapper(Phone.class, (row, column, context) -> Phone.of(row.getString(column)));
+        jdbi.registerColumnMapper(Money.class, (row, column, context) -> {
+            long amount = row.getLong(column);
+            return row.wasNull() ? null : new Money(amount);
+        });
+        jdbi.registerColumnMapper(Phone.class, (row, column, context) -> {
+            String e164 = row.getString(column);
+            return e164 == null ? null : Phone.of(e164);
+        });
         jdbi.registerColumnMapper(Instant.class, (row, column, context) -> {
             OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
             return time == null ? null : time.toInstant();
