@@ -56,9 +56,12 @@ create table ledger.wallets (
 
 comment on column ledger.wallets.id is 'The wallet of a person has the person''s user id.';
 comment on column ledger.wallets.tier is 'KYC tier whose caps bind; null for wallets of Ecom itself.';
-comment on column ledger.wallets.floor is 'Lowest balance; null takes both signs without a look (floats, commission, fees).';
-comment on column ledger.wallets.balance is 'Of a personal wallet; an accumulating one''s is its last seal and what follows.';
-comment on column ledger.wallets.counted_on is 'Local day to which spent_day belongs, and whose month the monthly counters do.';
+comment on column ledger.wallets.floor is
+    'Lowest balance; null takes both signs without a look (floats, commission, fees).';
+comment on column ledger.wallets.balance is
+    'Of a personal wallet; an accumulating one''s is its last seal and what follows.';
+comment on column ledger.wallets.counted_on is
+    'Local day to which spent_day belongs, and whose month the monthly counters do.';
 
 create table ledger.transfers (
     id uuid primary key,
@@ -76,7 +79,8 @@ create table ledger.transfers (
     xid xid8 not null default pg_current_xact_id()
 );
 
-comment on column ledger.transfers.effective_at is 'When it happened, which a late operator entry learns after the fact.';
+comment on column ledger.transfers.effective_at is
+    'When it happened, which a late operator entry learns after the fact.';
 comment on column ledger.transfers.xid is 'Who relays transfers as events reads them behind pg_snapshot_xmin.';
 
 -- No foreign key: to check one would lock the row of an accumulating wallet that the whole country pays into.
@@ -118,7 +122,8 @@ create table ledger.holds (
     updated_at timestamptz not null
 );
 
-comment on column ledger.holds.counted_on is 'Local day on whose counters it weighs: a release gives back only to the same.';
+comment on column ledger.holds.counted_on is
+    'Local day on whose counters it weighs: a release gives back only to the same.';
 
 create index holds_open_by_wallet on ledger.holds (wallet_id) where status = 'open';
 create index holds_open_by_expiry on ledger.holds (expires_at) where status = 'open';
@@ -139,7 +144,8 @@ create table ledger.seals (
     check (from_xid < to_xid)
 );
 
-comment on column ledger.seals.from_xid is 'First transaction id of the range, inclusive: the to_xid of the seal before.';
+comment on column ledger.seals.from_xid is
+    'First transaction id of the range, inclusive: the to_xid of the seal before.';
 comment on column ledger.seals.to_xid is 'End of the range, exclusive.';
 
 -- Who can be paid: the one place where other domains ask who holds which phone.

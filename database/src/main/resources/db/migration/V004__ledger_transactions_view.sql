@@ -23,4 +23,5 @@ select
 from ledger.entries e
 join ledger.transfers t on t.id = e.transfer_id;
 
-comment on column ledger.transactions.reference is 'What a person reads to support: the id, in capitals, without hyphens.';
+comment on column ledger.transactions.reference is
+    'What a person reads to support: the id, in capitals, without hyphens.';

@@ -1,4 +1,5 @@
--- The rules a posting is judged by, each once: the posting, the holds and the verifier share them. They are PL/pgSQL even
+-- The rules a posting is judged by, each once: the posting, the holds and the verifier share them. They are PL/pgSQL
+-- even
 -- where SQL would do, because a session keeps the plans of PL/pgSQL and parses a function in SQL at every transaction.
 
 -- In order of precedence: of several reasons, the first is told.
@@ -226,8 +227,9 @@ create function ledger.entry_hash(
     language plpgsql stable as $$
 begin
     return sha256(
-        coalesce(p_previous_hash, uuid_send(p_wallet_id)) || p_transfer_hash || uuid_send(p_id) || uuid_send(p_wallet_id)
-        || int8send(p_amount) || int8send(coalesce(p_balance_after, 0)) || int8send(coalesce(p_sequence, 0))
+        coalesce(p_previous_hash, uuid_send(p_wallet_id)) || p_transfer_hash
+        || uuid_send(p_id) || uuid_send(p_wallet_id) || int8send(p_amount)
+        || int8send(coalesce(p_balance_after, 0)) || int8send(coalesce(p_sequence, 0))
         || timestamptz_send(p_created_at) || textsend(p_category::text));
 end
 $$;

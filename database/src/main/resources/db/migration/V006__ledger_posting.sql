@@ -49,7 +49,8 @@ declare
 begin
     if entries not between 2 and entries_max or cardinality(p_entry_ids) is distinct from entries
         or cardinality(p_amounts) is distinct from entries or cardinality(p_categories) is distinct from entries
-        or array_position(p_categories, null) is not null or array_position(p_wallet_ids, null) is not null or array_position(p_entry_ids, null) is not null then
+        or array_position(p_categories, null) is not null
+        or array_position(p_wallet_ids, null) is not null or array_position(p_entry_ids, null) is not null then
         return 'invalid_posting';
     end if;
     foreach amount in array p_amounts loop

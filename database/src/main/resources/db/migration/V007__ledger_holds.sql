@@ -118,7 +118,8 @@ begin
     insert into ledger.holds (
         id, wallet_id, amount, category, related_service_id, counted_on, expires_at, created_at, updated_at)
     values (
-        p_hold_id, p_wallet_id, p_amount, p_category, p_related_service_id, wallet.counted_on, p_expires_at, p_at, p_at);
+        p_hold_id, p_wallet_id, p_amount, p_category, p_related_service_id, wallet.counted_on, p_expires_at, p_at,
+        p_at);
     update ledger.wallets
     set held = wallet.held + p_amount, counted_on = wallet.counted_on, spent_day = wallet.spent_day + p_amount,
         spent_month = wallet.spent_month + p_amount, reloaded_month = wallet.reloaded_month, updated_at = p_at

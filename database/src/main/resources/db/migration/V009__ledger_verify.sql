@@ -33,7 +33,10 @@ begin atomic
             ('wallet', c.wallet_id::text, case when c.stray then 'none of its kind' else c.wallet_id::text end),
             ('created_at', c.transfer_created_at::text, c.created_at::text),
             ('sequence', case when c.sequence is not null then c.expected_sequence end::text, c.sequence::text),
-            ('balance_after', case when c.sequence is not null then c.expected_balance end::text, c.balance_after::text),
+            (
+                'balance_after',
+                case when c.sequence is not null then c.expected_balance end::text,
+                c.balance_after::text),
             ('hash', encode(c.expected_hash, 'hex'), encode(c.hash, 'hex'))) d(field, expected, found)
     where d.expected is distinct from d.found;
 end;
@@ -49,7 +52,10 @@ begin atomic
     cross join lateral (
         values
             ('sum', '0', coalesce(e.amount, 0)::text),
-            ('entries', '2 or more', case when e.entry_count >= 2 then '2 or more' else coalesce(e.entry_count, 0)::text end),
+            (
+                'entries',
+                '2 or more',
+                case when e.entry_count >= 2 then '2 or more' else coalesce(e.entry_count, 0)::text end),
             (
                 'hash',
                 encode(

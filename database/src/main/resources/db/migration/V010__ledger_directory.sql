@@ -45,7 +45,11 @@ begin atomic
     with forgotten as (
         delete from ledger.revoked_sessions
         where session_id in (
-            select session_id from ledger.revoked_sessions where revoked_at < p_before order by revoked_at limit p_count_max)
+            select session_id
+            from ledger.revoked_sessions
+            where revoked_at < p_before
+            order by revoked_at
+            limit p_count_max)
         returning 1)
     select count(*) from forgotten;
 end;

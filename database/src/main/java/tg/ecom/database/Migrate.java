@@ -14,7 +14,8 @@ import tg.ecom.platform.FunctionRuntime;
 import tg.ecom.platform.Settings;
 
 /**
- * A deployment's custom resource: migrates the database before any function is published. Create and Update run what has not run yet;
+ * A deployment's custom resource: migrates the database before any function is published. Create and Update run what
+ * has not run yet;
  * Delete does nothing, since data outlives its stack. It stands on no layer.
  */
 public final class Migrate implements RequestStreamHandler {
@@ -30,7 +31,8 @@ public final class Migrate implements RequestStreamHandler {
     }
 
     /**
-     * Migrates and tells CloudFormation, which waits for an hour if nobody does. A failure is told, then thrown, so that whoever
+     * Migrates and tells CloudFormation, which waits for an hour if nobody does. A failure is told, then thrown, so
+     * that whoever
      * invoked this without CloudFormation learns of it too.
      */
     @Override

@@ -26,7 +26,8 @@ class MigrationFilesTest {
 
     /** RDS Proxy keeps a client on one connection after these. */
     private static final Pattern PINNING = Pattern.compile(
-            "^\\s*set\\s+\\w+\\s*(=|\\bto\\b)\\s*'?\\w+'?;|\\bset_config\\s*\\(|\\btemp(orary)?\\s+(table|view|sequence)\\b"
+            "^\\s*set\\s+\\w+\\s*(=|\\bto\\b)\\s*'?\\w+'?;|"
+                    + "\\bset_config\\s*\\(|\\btemp(orary)?\\s+(table|view|sequence)\\b"
                     + "|\\bpg_(try_)?advisory_lock|^\\s*(listen|declare\\s+\\w+\\s+cursor)\\b|\\bnextval\\s*\\(",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 

@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** Which caps of a person's KYC tier bind a posting. */
 public enum Caps {
-    /** What a person sends counts against the caps of one payment, of the day and of the month; what they get, on balance. */
+    /**
+     * What a person sends counts against the caps of one payment, of the day and of the month; what they get, on
+     * balance.
+     */
     SPENDING,
     /** What a person gets meets the cap on their balance and counts as a reload of the month. */
     RELOAD,

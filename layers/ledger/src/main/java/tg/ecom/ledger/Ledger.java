@@ -14,7 +14,8 @@ import tg.ecom.platform.Caller;
 import tg.ecom.platform.Database;
 
 /**
- * Moves money and tells where it is. Each method is one statement, committed by itself, unless the ledger is used {@link #within} a
+ * Moves money and tells where it is. Each method is one statement, committed by itself, unless the ledger is used
+ * {@link #within} a
  * larger transaction; then post last, so that the wallets are locked for as short as can be.
  */
 public final class Ledger {
@@ -41,13 +42,17 @@ public final class Ledger {
         this.zone = zone;
     }
 
-    /** The same ledger as part of a transaction: what it does commits with it, and a refusal leaves the transaction usable. */
+    /**
+     * The same ledger as part of a transaction: what it does commits with it, and a refusal leaves the transaction
+     * usable.
+     */
     public Ledger within(Handle transaction) {
         return new Ledger(Statements.in(transaction), clock, zone);
     }
 
     /**
-     * Moves money as a person asks. Refused when their session has ended; done once for their idempotency key, if the operation has
+     * Moves money as a person asks. Refused when their session has ended; done once for their idempotency key, if the
+     * operation has
      * one, and then answered as before.
      */
     public PostingResult post(Posting posting, Caller caller) {

@@ -1,5 +1,6 @@
 package tg.ecom.ledger;
 
+import java.util.Locale;
 import java.util.Map;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Problem;
@@ -194,7 +195,8 @@ public sealed interface LedgerProblem extends Problem {
     }
 
     /**
-     * The wallet would hold more than its owner's tier allows. How much more it could take is not said: the payer would learn what
+     * The wallet would hold more than its owner's tier allows. How much more it could take is not said: the payer
+     * would learn what
      * the other has.
      *
      * @param wallet which
@@ -215,11 +217,11 @@ public sealed interface LedgerProblem extends Problem {
 
         /** The name in the API and in SQL. */
         public String code() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         static Limit of(String code) {
-            return valueOf(code.toUpperCase(java.util.Locale.ROOT));
+            return valueOf(code.toUpperCase(Locale.ROOT));
         }
     }
 }

@@ -34,7 +34,10 @@ public sealed interface PostingResult {
                     .orElseThrow(() -> new NoSuchElementException("no entry of wallet " + wallet));
         }
 
-        /** What a personal wallet has after it. @throws NoSuchElementException for a wallet without entry or without balance */
+        /**
+         * What a personal wallet has after it. @throws NoSuchElementException for a wallet without entry or without
+         * balance
+         */
         public Money balanceOf(WalletId wallet) {
             return entryOf(wallet).balanceAfter().orElseThrow();
         }

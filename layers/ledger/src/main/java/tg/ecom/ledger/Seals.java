@@ -32,7 +32,10 @@ public final class Seals {
         this.clock = clock;
     }
 
-    /** Folds every accumulating wallet, each in a statement of its own; may run twice at once. @return how many entries went in */
+    /**
+     * Folds every accumulating wallet, each in a statement of its own; may run twice at once. @return how many
+     * entries went in
+     */
     public long sealAll() {
         long sealed = 0;
         List<WalletId> page = page(BEFORE_ALL);
@@ -56,7 +59,10 @@ public final class Seals {
                 .one());
     }
 
-    /** What is in an accumulating wallet in francs, below zero too: its last seal and what came after, in one statement. */
+    /**
+     * What is in an accumulating wallet in francs, below zero too: its last seal and what came after, in one
+     * statement.
+     */
     public long balance(WalletId wallet) {
         return database.call(handle -> handle.createQuery(BALANCE)
                 .bind("wallet", wallet)

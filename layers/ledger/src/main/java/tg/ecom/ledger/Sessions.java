@@ -46,7 +46,10 @@ public final class Sessions {
                 .list());
     }
 
-    /** Ends every session of a person: tokens made before carry an older epoch. @return the new epoch; empty without wallet */
+    /**
+     * Ends every session of a person: tokens made before carry an older epoch. @return the new epoch; empty without
+     * wallet
+     */
     public Optional<Integer> revokeAll(UserId user) {
         return statements.run(handle -> handle.createQuery("""
                         select epoch

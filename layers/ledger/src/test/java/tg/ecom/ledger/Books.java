@@ -3,6 +3,7 @@ package tg.ecom.ledger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,8 +95,7 @@ final class Books {
     }
 
     Directory directory() {
-        return new Directory(
-                database("ecom_auth"), phone -> phone.e164().getBytes(java.nio.charset.StandardCharsets.UTF_8), clock);
+        return new Directory(database("ecom_auth"), phone -> phone.e164().getBytes(StandardCharsets.UTF_8), clock);
     }
 
     Sessions sessions() {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Money;
 import tg.ecom.platform.Caller;
@@ -46,8 +48,8 @@ class ConcurrencyTest {
                             Posting.Entry.credit(EcomWallet.COMMISSION.id(), new Money(1), Category.ADJUSTMENT)),
                     Caps.NONE,
                     Posting.Details.of(PaymentMethod.WALLET),
-                    java.util.Optional.empty(),
-                    java.util.Optional.empty()));
+                    Optional.empty(),
+                    Optional.empty()));
             sealing.shutdownNow();
             one.get();
             other.get();
@@ -75,7 +77,7 @@ class ConcurrencyTest {
         }
     }
 
-    private long atOnce(java.util.function.IntFunction<Posting> posting) throws Exception {
+    private long atOnce(IntFunction<Posting> posting) throws Exception {
         List<Future<Long>> clients = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
             for (int i = 0; i < CLIENTS; i++) {

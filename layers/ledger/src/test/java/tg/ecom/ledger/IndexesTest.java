@@ -3,8 +3,11 @@ package tg.ecom.ledger;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,8 +59,8 @@ class IndexesTest {
                     from generate_series(1, 30000) n, generate_series(0, 1) side
                     """);
             handle.execute("""
-                    insert into ledger.holds (id, wallet_id, amount, status, category, counted_on, expires_at, created_at,
-                        updated_at)
+                    insert into ledger.holds (id, wallet_id, amount, status, category, counted_on, expires_at,
+                        created_at, updated_at)
                     select uuid_in(('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::cstring),
                         uuid_in(('01900000-0000-7000-8000-' || lpad((n % 5000 + 1)::text, 12, '0'))::cstring), 1,
                         case when n % 100 = 0 then 'open' else 'captured' end::ledger.hold_status, 'transport',
@@ -84,8 +87,8 @@ class IndexesTest {
         assertIndexed(
                 LedgerSql.BALANCE,
                 query -> query.bind("wallet", WALLET)
-                        .bind("at", books.now().atOffset(java.time.ZoneOffset.UTC))
-                        .bind("today", java.time.LocalDate.parse("2026-11-23"))
+                        .bind("at", books.now().atOffset(ZoneOffset.UTC))
+                        .bind("today", LocalDate.parse("2026-11-23"))
                         .bind("amount_max", Money.AMOUNT_MAX));
     }
 
@@ -157,7 +160,7 @@ class IndexesTest {
                 query -> query.bind("after", WALLET).bind("count_max", 10));
     }
 
-    private String assertIndexed(String sql, java.util.function.UnaryOperator<Query> binding) {
+    private String assertIndexed(String sql, UnaryOperator<Query> binding) {
         String plan = books.superuser().withHandle(handle -> plan(handle, sql, binding));
         // Six wallets of Ecom, three tiers and no seals are read at once; what grows must not be.
         String grown = plan.replace("Seq Scan on tiers", "").replace("Seq Scan on seals", "");
@@ -165,7 +168,7 @@ class IndexesTest {
         return plan;
     }
 
-    private static String plan(Handle handle, String sql, java.util.function.UnaryOperator<Query> binding) {
+    private static String plan(Handle handle, String sql, UnaryOperator<Query> binding) {
         return String.join(
                 "\n",
                 binding.apply(handle.createQuery("explain " + sql))

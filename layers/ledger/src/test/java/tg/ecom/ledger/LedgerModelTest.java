@@ -171,7 +171,9 @@ class LedgerModelTest {
         private Optional<Integer> someHold(Action action) {
             // One of the newest, which are still open more often than not.
             int recent = Math.min(holds.size(), 3);
-            return holds.isEmpty() ? Optional.empty() : Optional.of(holds.size() - 1 - (int) (action.amount() % recent));
+            return holds.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(holds.size() - 1 - (int) (action.amount() % recent));
         }
 
         private Caller person(int index) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Money;
 import tg.ecom.platform.Caller;
@@ -119,8 +120,8 @@ class LimitsTest {
                                     .toList(),
                             Caps.NONE,
                             Posting.Details.of(PaymentMethod.YAS),
-                            java.util.Optional.empty(),
-                            java.util.Optional.empty()))
+                            Optional.empty(),
+                            Optional.empty()))
                     .orThrow();
         }
         assertEquals(

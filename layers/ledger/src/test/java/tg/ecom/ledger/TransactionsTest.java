@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Cursor;
 import tg.ecom.kernel.EntryId;
 import tg.ecom.kernel.Money;
+import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.Caller;
 
 class TransactionsTest {
@@ -107,6 +110,43 @@ class TransactionsTest {
         assertEquals(
                 Optional.empty(),
                 ledger.transaction(kossi.wallet(), new EntryId(Books.nobody().value())));
+    }
+
+    @Test
+    void detailsAreKept_asTheCustomersTransactionsShowThem() {
+        Caller afi = books.person("Afi C.");
+        UUID ride = Uuid7.next(books.clock());
+        Posting funding = Posting.funding(PaymentMethod.PISPI, afi.wallet(), new Money(500))
+                .with(new Posting.Details(
+                        Optional.of("Recharge"),
+                        Map.of("agent", "l'Étoile \"12\""),
+                        Optional.of(ride),
+                        PaymentMethod.PISPI,
+                        Optional.of("PI-2026-1"),
+                        Optional.of(books.now().minusSeconds(3_600))));
+        ledger.post(funding).orThrow();
+
+        Map<String, Object> row = books.superuser()
+                .withHandle(handle -> handle.createQuery("""
+                                select type, amount, currency, category::text, description, status,
+                                    metadata ->> 'agent' as agent, related_service_id, payment_method::text,
+                                    external_reference
+                                from ledger.transactions
+                                where wallet_id = :wallet
+                                """)
+                        .bind("wallet", afi.wallet().value())
+                        .mapToMap()
+                        .one());
+        assertEquals("credit", row.get("type"));
+        assertEquals(500L, row.get("amount"));
+        assertEquals("XOF", row.get("currency"));
+        assertEquals("recharge", row.get("category"));
+        assertEquals("Recharge", row.get("description"));
+        assertEquals("completed", row.get("status"));
+        assertEquals("l'Étoile \"12\"", row.get("agent"));
+        assertEquals(ride, row.get("related_service_id"));
+        assertEquals("pispi", row.get("payment_method"));
+        assertEquals("PI-2026-1", row.get("external_reference"));
     }
 
     @Test
