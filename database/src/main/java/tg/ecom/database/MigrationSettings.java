@@ -1,5 +1,7 @@
 package tg.ecom.database;
 
+import tg.ecom.platform.DatabaseTrust;
+
 /**
  * Where to migrate, and as whom.
  *
@@ -16,9 +18,9 @@ public record MigrationSettings(
         String databaseSslMode,
         String databaseAdminSecret) {
 
-    /** Certificates are checked against the Java runtime's own authorities, so that no file has to be brought along. */
+    /** What the driver connects to. */
     String url() {
-        return "jdbc:postgresql://%s:%d/%s?sslmode=%s&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
-                .formatted(databaseHost, databasePort, databaseName, databaseSslMode);
+        return "jdbc:postgresql://%s:%d/%s?sslmode=%s&sslfactory=%s"
+                .formatted(databaseHost, databasePort, databaseName, databaseSslMode, DatabaseTrust.class.getName());
     }
 }

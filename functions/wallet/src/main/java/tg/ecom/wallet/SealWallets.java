@@ -16,6 +16,8 @@ import tg.ecom.platform.EventFunction;
 public final class SealWallets extends EventFunction<SealWallets.Tick> {
     private static final Duration KEYS_KEPT = Duration.ofDays(7);
     private static final int ROWS_A_RUN_MAX = 10_000;
+    private static final int HOLDS_A_STATEMENT_MAX = 100;
+    private static final int ROUNDS_A_RUN_MAX = 100;
 
     /** Longer than any access token lives. */
     private static final Duration REVOKED_SESSIONS_KEPT = Duration.ofHours(1);
@@ -36,9 +38,17 @@ public final class SealWallets extends EventFunction<SealWallets.Tick> {
     protected void handle(Tick tick) {
         Instant now = clock().instant();
         seals.sealAll();
-        ledger.expire(ROWS_A_RUN_MAX);
+        expireHolds();
         sessions.forget(now.minus(REVOKED_SESSIONS_KEPT), ROWS_A_RUN_MAX);
         database().call(handle -> forgetKeys(handle, now.minus(KEYS_KEPT)));
+    }
+
+    /** A few at a time: each call locks the wallets of what it ends until it commits. */
+    private void expireHolds() {
+        int rounds = 0;
+        while (ledger.expire(HOLDS_A_STATEMENT_MAX) == HOLDS_A_STATEMENT_MAX && rounds < ROUNDS_A_RUN_MAX) {
+            rounds++;
+        }
     }
 
     private static int forgetKeys(Handle handle, Instant before) {

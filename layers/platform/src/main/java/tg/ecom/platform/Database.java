@@ -129,6 +129,7 @@ public final class Database {
         properties.setProperty("user", settings.databaseUser());
         properties.setProperty("password", token());
         properties.setProperty("sslmode", settings.databaseSslMode());
+        properties.setProperty("sslfactory", DatabaseTrust.class.getName());
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("prepareThreshold", "0");
         // Spares the driver's SET application_name after log-in.

@@ -24,9 +24,9 @@ final class Telemetry {
     private static final String NAMESPACE = "Ecom";
 
     static {
-        // Metrics are lines on standard output wherever this runs. Left to itself, the library looks for EC2's metadata
-        // and
-        // for an agent over the network wherever it does not see Lambda's environment variables.
+        // Metrics are lines on standard output wherever this runs. Left to itself, the library looks over the network
+        // for
+        // EC2's metadata and for an agent where it does not see Lambda's environment variables.
         EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
     }
 
