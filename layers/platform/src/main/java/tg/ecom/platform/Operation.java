@@ -179,8 +179,8 @@ public final class Operation {
     }
 
     /**
-     * What is wrong with the parameters of one request. One that the operation takes elsewhere is as unknown as any: a query
-     * parameter {@code id} is not the path's.
+     * What is wrong with the parameters of one request. One that the operation takes elsewhere is as unknown as any: a
+     * query parameter {@code id} is not the path's.
      */
     List<FieldError> parameterErrors(Map<String, String> sent, Language language) {
         List<FieldError> errors = new ArrayList<>(FieldErrors.of(parameterSchema, typed(sent), language));

@@ -19,7 +19,7 @@ final class Priming implements Resource {
     /** The first request after a restore takes 179 ms after one rehearsal and 74 ms after 200. */
     private static final int REHEARSALS = 200;
 
-    /** What begins no further rehearsal where a network that does not answer makes each one wait: publishing has its own limit. */
+    /** Where a network that does not answer makes each rehearsal wait, no other begins: publishing has its own limit. */
     private static final Duration REHEARSING_MAX = Duration.ofSeconds(30);
 
     private final Surroundings surroundings;

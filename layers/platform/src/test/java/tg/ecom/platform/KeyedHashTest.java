@@ -27,7 +27,7 @@ class KeyedHashTest {
         aws.close();
     }
 
-    /** Computed by another implementation of RFC 5869 (no salt, info "ecom " and the purpose, 32 bytes) and of RFC 2104. */
+    /** Computed by another implementation of RFC 5869 (no salt, info "ecom " and the purpose, 32 bytes). */
     @ParameterizedTest
     @CsvSource({
         "phone, +22890123456, a571f65d9444711e5a7f7e00c7c20b1ff0ee682b65a38c9f9bd0f7018a3a4990",
