@@ -22,6 +22,9 @@ public abstract non-sealed class ApiFunction<Q extends Record, R extends Record>
     @SuppressWarnings("varargs")
     protected ApiFunction(Access access, Class<? extends Record>... settings) {
         super(List.of(settings));
+        if (!operation().isSignedIn()) {
+            throw new IllegalStateException(operation().id() + " asks for no token in openapi.yaml");
+        }
         this.access = access;
         this.verifier =
                 new TokenVerifier(surroundings().secrets(), surroundings().settings(ApiSettings.class), clock());

@@ -105,8 +105,12 @@ public final class Database {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 String state = sql.getSQLState();
-                // 08: connection exceptions; 57P: shut down by an operator; 53300: too many connections.
-                return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+                // 08: connection exceptions; 57P: shut down by an operator; 53300: too many connections; 25006: after a
+                // failover the other end is a reader.
+                return state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("53300")
+                        || state.equals("25006");
             }
         }
         return false;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Problem;
+import tg.ecom.platform.CommonProblem.Unauthorized;
 
 /** An answer for API Gateway. */
 record HttpResponse(int status, Map<String, String> headers, String body) {
@@ -47,9 +48,16 @@ record HttpResponse(int status, Map<String, String> headers, String body) {
         problem.retryAfter()
                 .ifPresent(delay -> headers.put("retry-after", Long.toString(Math.max(1, delay.toSeconds()))));
         if (problem.status() == 401) {
-            headers.put("www-authenticate", "Bearer error=\"invalid_token\"");
+            headers.put("www-authenticate", challenge(problem));
         }
         return new HttpResponse(problem.status(), headers, body.toString());
+    }
+
+    /** Who sent no token is not told that it is wrong (RFC 6750 §3.1). */
+    private static String challenge(Problem problem) {
+        return problem instanceof Unauthorized refused && refused.reason() != Unauthorized.Reason.TOKEN_MISSING
+                ? "Bearer error=\"invalid_token\""
+                : "Bearer";
     }
 
     /** As the HTTP API expects it. */

@@ -86,8 +86,7 @@ public final class Operation {
 
     /** The example of the body, for rehearsals and tests. */
     public Optional<JsonNode> bodyExample() {
-        JsonNode schema = definition.at("/requestBody/content/application~1json/schema");
-        return Optional.ofNullable(contract.resolved(schema).get("example"));
+        return Optional.ofNullable(contract.resolved(bodyDefinition()).get("example"));
     }
 
     /** An example of each parameter that must be sent, from its schema. */
@@ -110,7 +109,7 @@ public final class Operation {
         parameters.values().stream()
                 .filter(parameter -> !parameter.in().equals("header"))
                 .forEach(parameter -> fields.put(parameter.name(), contract.resolved(parameter.schema())));
-        contract.resolved(definition.at("/requestBody/content/application~1json/schema"))
+        contract.resolved(bodyDefinition())
                 .path("properties")
                 .properties()
                 .forEach(field -> fields.put(field.getKey(), contract.resolved(field.getValue())));
@@ -124,9 +123,7 @@ public final class Operation {
                 .filter(parameter -> !parameter.in().equals("header"))
                 .filter(parameter -> parameter.required() || parameter.schema().has("default"))
                 .forEach(parameter -> required.add(parameter.name()));
-        contract.resolved(definition.at("/requestBody/content/application~1json/schema"))
-                .path("required")
-                .forEach(name -> required.add(name.textValue()));
+        contract.resolved(bodyDefinition()).path("required").forEach(name -> required.add(name.textValue()));
         return required;
     }
 
@@ -194,7 +191,19 @@ public final class Operation {
 
     /** What is wrong with a body. */
     List<FieldError> bodyErrors(JsonNode body, Language language) {
-        return bodySchema.map(schema -> FieldErrors.of(schema, body, language)).orElse(List.of());
+        if (bodySchema.isEmpty()) {
+            return List.of();
+        }
+        List<FieldError> errors = new ArrayList<>(FieldErrors.of(bodySchema.get(), body, language));
+        WholeNumbers.errors(this, bodyDefinition(), body, language).stream()
+                .filter(decimal ->
+                        errors.stream().noneMatch(error -> error.field().equals(decimal.field())))
+                .forEach(errors::add);
+        return errors;
+    }
+
+    private JsonNode bodyDefinition() {
+        return definition.at("/requestBody/content/application~1json/schema");
     }
 
     private String pointer() {

@@ -14,6 +14,9 @@ public abstract non-sealed class PublicFunction<Q extends Record, R extends Reco
     @SuppressWarnings("varargs")
     protected PublicFunction(Class<? extends Record>... settings) {
         super(List.of(settings));
+        if (operation().isSignedIn()) {
+            throw new IllegalStateException(operation().id() + " asks for a token in openapi.yaml");
+        }
     }
 
     /** Does what the operation is for. Throws a {@link tg.ecom.kernel.ProblemException} for what it refuses. */

@@ -102,9 +102,9 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            500.0                        | invalid_value
-            5e2                          | invalid_value
-            5E+2                         | invalid_value
+            500.0                        | wrong_type
+            5e2                          | wrong_type
+            5E+2                         | wrong_type
             500.5                        | wrong_type
             1e1000000000                 | out_of_range
             1e-1000000000                | wrong_type
