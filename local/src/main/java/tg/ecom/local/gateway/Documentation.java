@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code /docs}: Swagger UI on the contract, whose requests go to this address. */
 final class Documentation {
     static final String PREFIX = "/docs";
 
-    private static final Pattern SERVERS = Pattern.compile("(?m)^servers:.*\\R(?:[ \\t#-].*\\R|[ \\t]*\\R)*");
     private static final String VERSION = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
     private static final Map<String, String> CONTENT_TYPES = Map.of(
             "css", "text/css",
@@ -61,25 +58,20 @@ final class Documentation {
         return path.equals(PREFIX) || path.startsWith(PREFIX + "/");
     }
 
-    /** The page, the contract with this address as its server, or a file of Swagger UI. */
-    HttpAnswer answer(String path, String address) {
+    /** The page, the contract, or a file of Swagger UI. */
+    HttpAnswer answer(String path) {
         return switch (path) {
             case PREFIX, PREFIX + "/" ->
                 HttpAnswer.of(200, "text/html;charset=utf-8", PAGE.getBytes(StandardCharsets.UTF_8));
-            case PREFIX + "/openapi.yaml" -> contract(address);
+            case PREFIX + "/openapi.yaml" -> contract();
             default -> asset(path.substring(PREFIX.length() + 1));
         };
     }
 
-    private HttpAnswer contract(String address) {
+    /** As it is: its one server is {@code /}, so that requests go to the address by which the page was reached. */
+    private HttpAnswer contract() {
         try {
-            String text = Files.readString(contract);
-            String servers = "servers:\n  - url: " + address + "\n";
-            Matcher written = SERVERS.matcher(text);
-            String served = written.find()
-                    ? written.replaceFirst(Matcher.quoteReplacement(servers))
-                    : text.stripTrailing() + "\n" + servers;
-            return HttpAnswer.of(200, "application/yaml", served.getBytes(StandardCharsets.UTF_8));
+            return HttpAnswer.of(200, "application/yaml", Files.readAllBytes(contract));
         } catch (IOException e) {
             return HttpAnswer.message(404, "There is no openapi.yaml");
         }

@@ -83,7 +83,7 @@ final class GatewayHandler extends Handler.Abstract {
             return BrowserGuard.refusal(request).orElseGet(() -> tools.answer(request));
         }
         if (Documentation.takes(path)) {
-            return documentation.answer(path, "http://127.0.0.1:" + request.port());
+            return documentation.answer(path);
         }
         return apis.answer(request);
     }

@@ -40,8 +40,7 @@ final class TestGateway implements Invoker, AutoCloseable {
         Path contract = Files.writeString(directory.resolve("openapi.yaml"), """
                 openapi: 3.1.0
                 servers:
-                  - url: https://api.ecom.tg
-                    description: the cloud
+                  - url: /
                 paths: {}
                 """);
         Mounts mounts = new Mounts(
