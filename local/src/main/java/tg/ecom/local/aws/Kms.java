@@ -45,15 +45,6 @@ public final class Kms extends JsonProtocol {
     }
 
     /**
-     * The ARN of the key that an alias stands for, made with the alias if there is none: for a key in a template.
-     *
-     * @param alias with its {@code alias/}
-     */
-    public String ensureKey(String alias, String description) {
-        return keys.find(alias).orElseGet(() -> makeKey(alias, description)).arn();
-    }
-
-    /**
      * Makes an alias for a key if there is none of that name: for an alias in a template.
      *
      * @param alias with its {@code alias/}
@@ -70,12 +61,6 @@ public final class Kms extends JsonProtocol {
         if (keys.find(id.toString()).isEmpty()) {
             addKey(id, description);
         }
-    }
-
-    private KmsKey makeKey(String alias, String description) {
-        KmsKey key = newKey(description);
-        keys.addAlias(alias, key.id());
-        return keys.find(alias).orElse(key);
     }
 
     private KmsKey newKey(String description) {

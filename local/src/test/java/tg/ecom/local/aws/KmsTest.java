@@ -184,10 +184,19 @@ class KmsTest {
 
     @Test
     void keyOfATemplate_isMadeOnce() {
+        UUID id = UUID.randomUUID();
         String alias = "alias/" + UUID.randomUUID();
-        String arn = service.ensureKey(alias, "columns");
-        assertEquals(arn, service.ensureKey(alias, "columns"));
-        assertTrue(kms.listKeys().keys().stream().anyMatch(key -> key.keyArn().equals(arn)));
+        service.ensureKey(id, "columns");
+        service.ensureAlias(alias, id.toString());
+        byte[] sealed = kms.encrypt(request -> request.keyId(alias).plaintext(SdkBytes.fromUtf8String("kept")))
+                .ciphertextBlob()
+                .asByteArray();
+        service.ensureKey(id, "columns");
+        assertEquals(
+                "kept",
+                kms.decrypt(request -> request.keyId(id.toString()).ciphertextBlob(SdkBytes.fromByteArray(sealed)))
+                        .plaintext()
+                        .asUtf8String());
     }
 
     private String newKey() {
