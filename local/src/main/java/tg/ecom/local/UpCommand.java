@@ -38,6 +38,7 @@ final class UpCommand {
             ended.countDown();
         }));
         welcome(cloud, options, log);
+        ClassArchive.writeIfWanted();
         try {
             ended.await();
         } catch (InterruptedException interrupted) {
