@@ -16,11 +16,6 @@ public sealed interface CommonProblem extends Problem {
             errors = List.copyOf(errors);
         }
 
-        /** One field that a rule beyond the schema refuses. */
-        public static Invalid field(String field, String code, String message) {
-            return new Invalid(List.of(new FieldError(field, code, message)));
-        }
-
         @Override
         public int status() {
             return 400;
@@ -36,6 +31,38 @@ public sealed interface CommonProblem extends Problem {
             return new Text(
                     "La requête ne respecte pas le contrat de l'API : voir « errors ».",
                     "The request does not fit the API's contract: see \"errors\".");
+        }
+
+        @Override
+        public Map<String, Object> members() {
+            return Map.of("errors", errors);
+        }
+    }
+
+    /** The request fits the contract, and still a value is none: a number that is no phone, a cursor of another API. */
+    record Unacceptable(List<FieldError> errors) implements CommonProblem {
+        public Unacceptable {
+            errors = List.copyOf(errors);
+        }
+
+        /** One field whose value is refused. */
+        public static Unacceptable field(String field, String message) {
+            return new Unacceptable(List.of(new FieldError(field, "invalid_value", message)));
+        }
+
+        @Override
+        public int status() {
+            return 422;
+        }
+
+        @Override
+        public String code() {
+            return "invalid_value";
+        }
+
+        @Override
+        public Text detail() {
+            return new Text("Une valeur n'en est pas une : voir « errors ».", "A value is not valid: see \"errors\".");
         }
 
         @Override

@@ -20,6 +20,7 @@ import tg.ecom.kernel.Language;
 import tg.ecom.platform.CommonProblem.Invalid;
 import tg.ecom.platform.CommonProblem.Malformed;
 import tg.ecom.platform.CommonProblem.TooLarge;
+import tg.ecom.platform.CommonProblem.Unacceptable;
 import tg.ecom.platform.CommonProblem.UnsupportedMediaType;
 
 /** Makes the typed request of one operation out of HTTP, or says everything that is wrong with it. */
@@ -94,8 +95,7 @@ final class RequestReader<Q extends Record> {
                 case FRENCH -> "valeur refusée";
                 case ENGLISH -> "value refused";
             };
-            throw Invalid.field(FieldErrors.name(refused), "invalid_value", message)
-                    .asException();
+            throw Unacceptable.field(FieldErrors.name(refused), message).asException();
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

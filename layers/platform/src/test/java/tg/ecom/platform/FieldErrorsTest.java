@@ -49,7 +49,7 @@ class FieldErrorsTest {
                         Language.ENGLISH));
         assertEquals(
                 List.of(new FieldError("items[1].phone", "invalid_value", "value refused")),
-                ((CommonProblem.Invalid) refused.problem()).errors());
+                ((CommonProblem.Unacceptable) refused.problem()).errors());
     }
 
     @Test

@@ -151,7 +151,10 @@ class RequestReaderTest {
     void numberThatThePatternAllowsAndNoCountryHas_isRefusedByName() {
         assertEquals(
                 List.of(new FieldError("to_phone", "invalid_value", "value refused")),
-                errors(() -> transfer("{\"to_phone\":\"000000\",\"amount\":500}")));
+                assertInstanceOf(
+                                CommonProblem.Unacceptable.class,
+                                refusal(() -> transfer("{\"to_phone\":\"000000\",\"amount\":500}")))
+                        .errors());
     }
 
     @ParameterizedTest
