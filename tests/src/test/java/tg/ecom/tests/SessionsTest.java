@@ -124,8 +124,9 @@ final class SessionsTest {
                 .expect(200));
         JsonNode items = phone.get("/api/auth/sessions").expect(200).body().path("items");
         assertEquals(2, items.size());
-        JsonNode current = items.path(0).path("current").booleanValue() ? items.path(0) : items.path(1);
-        JsonNode other = current == items.path(0) ? items.path(1) : items.path(0);
+        int index = items.path(0).path("current").booleanValue() ? 0 : 1;
+        JsonNode current = items.path(index);
+        JsonNode other = items.path(1 - index);
         assertEquals("Ecom/1.0 (Android 15)", current.path("device").textValue());
         assertEquals(false, other.path("current").booleanValue());
         phone.postNothing("/api/auth/logout").expect(204);
