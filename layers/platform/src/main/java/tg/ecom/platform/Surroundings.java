@@ -1,6 +1,7 @@
 package tg.ecom.platform;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.crac.Resource;
 
@@ -39,9 +40,9 @@ public final class Surroundings {
         return settings.get(type);
     }
 
-    /** The time that everything goes by. */
+    /** The time that everything goes by, in microseconds: what is answered is then what PostgreSQL will have kept. */
     public InstantSource clock() {
-        return runtime.clock();
+        return () -> runtime.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Clients of AWS. */
