@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import tg.ecom.local.LocalCloud;
 import tg.ecom.local.UpOptions;
@@ -103,16 +104,18 @@ final class Cloud {
     private static Cloud startHere() {
         try {
             Path data = Files.createTempDirectory("ecom-tests");
+            AtomicReference<LocalCloud> started = new AtomicReference<>();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                Optional.ofNullable(started.get()).ifPresent(LocalCloud::close);
+                delete(data);
+            }));
             Path log = data.resolve("functions.log");
             PrintStream file = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
             System.setOut(file);
             System.setErr(file);
             UpOptions options = new UpOptions(freePort(), data, false, Set.of());
             LocalCloud running = LocalCloud.start(options, (part, took) -> file.println(part + " started in " + took));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                running.close();
-                delete(data);
-            }));
+            started.set(running);
             return new Cloud(URI.create(running.address()), Optional.of(new FunctionLog(log)));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
