@@ -14,9 +14,15 @@ import java.util.regex.Pattern;
 import tg.ecom.platform.Contract;
 import tg.ecom.platform.Operation;
 
-/** Holds answers against openapi.yaml: status, content type and body. What the gateway says by itself is in its own words. */
+/**
+ * Holds answers against openapi.yaml: status, content type and body. What the gateway says by itself is in its own
+ * words.
+ */
 final class ContractCheck {
-    /** What API Gateway answers for a route that there is not, a body of more than 10 MB, a function that failed or is busy. */
+    /**
+     * What API Gateway answers for a route that there is not, a body of more than 10 MB, a function that failed or is
+     * busy.
+     */
     private static final Set<Integer> GATEWAY_STATUSES = Set.of(404, 413, 503);
 
     private final List<Route> routes = Contract.get().operations().values().stream()

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What functions log. {@link Scene} looks after each test that no secret and no error stands there; this is that it could. */
+/**
+ * What functions log. {@link Scene} looks after each test that no secret and no error stands there; this is that it
+ * could.
+ */
 final class LogTest {
     @RegisterExtension
     final Scene scene = new Scene();

@@ -16,7 +16,10 @@ import tg.ecom.platform.Json;
 import tg.ecom.platform.NoContent;
 import tg.ecom.platform.Operation;
 
-/** The request and response records of handlers have the fields of openapi.yaml, by name, type and whether they may be missing. */
+/**
+ * The request and response records of handlers have the fields of openapi.yaml, by name, type and whether they may be
+ * missing.
+ */
 final class RecordsTest {
     @TestFactory
     Stream<DynamicTest> requestRecord_isWhatTheContractTakes() {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What a test over HTTP stands on. After each test it looks at what functions logged meanwhile: nothing that a caller did is an
+ * What a test over HTTP stands on. After each test it looks at what functions logged meanwhile: nothing that a caller
+ * did is an
  * error, and no secret stands there.
  */
 final class Scene implements BeforeEachCallback, AfterEachCallback {
