@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.aws.CloudDatabase;
@@ -42,6 +44,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Addresses addresses;
     private final CloudClock clock = new CloudClock();
     private final CompletableFuture<AwsServices> services = new CompletableFuture<>();
+    private volatile CompletableFuture<DynamoDbServer> dynamoDb = new CompletableFuture<>();
     private final Stack stack;
     private final FunctionCode code;
     private final LambdaService lambda;
@@ -56,6 +59,7 @@ public final class LocalCloud implements AutoCloseable {
         this.stack = new TemplateReader(
                         Project.root().resolve("template.yaml"), STACK, parameters(), new LocalValues(addresses))
                 .read();
+        requireFunctions(options.isolated());
         this.code =
                 startup.remember(new FunctionCode(new CodeCache(options.data().resolve("code"))));
         this.environment = new FunctionEnvironment(
@@ -84,10 +88,14 @@ public final class LocalCloud implements AutoCloseable {
      * @throws tg.ecom.local.gateway.PortTakenException when another program has the port
      */
     public static LocalCloud start(UpOptions options, StartupListener told) {
+        return start(options, new Startup(told));
+    }
+
+    /** As {@link #start(UpOptions, StartupListener)}, with all that is to be closed in the caller's hands too. */
+    static LocalCloud start(UpOptions options, Startup startup) {
         // The SDK in functions takes credentials from here; in the cloud Lambda gives them.
         System.setProperty("aws.accessKeyId", ObjectStore.ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", ObjectStore.SECRET_KEY);
-        Startup startup = new Startup(told);
         try {
             LocalCloud cloud = new LocalCloud(options, startup);
             cloud.startParts();
@@ -152,15 +160,21 @@ public final class LocalCloud implements AutoCloseable {
         clock.setOffset(clock.offset().plus(by));
         services.join().savedClock().save(clock.offset());
         services.join().clockwork().callDue();
+        services.join().secrets().rotateDueSecrets();
+        dynamoDb.join().removeExpiredItems();
         return clock.instant();
     }
 
     private void startParts() {
         Path data = options.data();
+        if (options.fresh()) {
+            DataDirectory.startOver(data);
+        }
         CompletableFuture<PostgresServer> postgres = startup.start(
                 "PostgreSQL", () -> PostgresServer.start(data.resolve("postgresql"), addresses.postgres()));
-        CompletableFuture<DynamoDbServer> dynamoDb = startup.start(
+        dynamoDb = startup.start(
                 "DynamoDB", () -> DynamoDbServer.start(data.resolve("dynamodb"), addresses.dynamoDb(), clock));
+        CompletableFuture<Void> tables = startup.start("tables", this::provisionTables);
         CompletableFuture<QueueServer> queues = startup.start(
                 "SQS",
                 () -> QueueServer.start(
@@ -174,16 +188,12 @@ public final class LocalCloud implements AutoCloseable {
                 startup.start("S3", () -> ObjectStore.start(data.resolve("s3"), addresses.objects(), "/_aws"));
         CompletableFuture<Void> layers = startup.start("layers", this::loadLayers);
         Provisioner provisioner = provisioned(Startup.await(postgres));
-        Startup.await(dynamoDb);
-        Startup.await(startup.start("tables", () -> {
-            provisioner.provisionTables(addresses.dynamoDb());
-            return null;
-        }));
+        Startup.await(tables);
         Startup.await(layers);
         Startup.await(queues);
         Startup.await(objects);
         provisioner.provisionSchedules();
-        services.join().clockwork().start();
+        services.join().clockwork().start(services.join().secrets()::rotateDueSecrets);
         startup.ready();
         ready = true;
     }
@@ -208,6 +218,23 @@ public final class LocalCloud implements AutoCloseable {
             return null;
         }));
         return provisioner;
+    }
+
+    private void requireFunctions(Set<String> names) {
+        Set<String> known = new TreeSet<>();
+        stack.all(Stack::functions).forEach(function -> known.add(function.name()));
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new UsageException(
+                        "There is no function " + name + " to isolate; there are " + String.join(", ", known) + ".");
+            }
+        }
+    }
+
+    private Void provisionTables() {
+        Startup.await(dynamoDb);
+        Provisioner.provisionTables(stack, addresses.dynamoDb());
+        return null;
     }
 
     /** Reads the layers' classes that every function needs, so that the first request does not wait for them. */

@@ -12,7 +12,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command: {@code up} or {@code package}, and its options. */
+    /** Runs a command: {@code up}, {@code package} or {@code archive}, and its options. */
     public static void main(String[] arguments) {
         PrintStream terminal = System.out;
         PrintStream errors = System.err;
@@ -20,11 +20,17 @@ public final class Main {
             List<String> options = List.of(arguments).subList(1, arguments.length);
             switch (arguments[0]) {
                 case "up" -> new UpCommand(terminal).run(UpOptions.parse(options));
+                case "archive" -> new ArchiveCommand().run();
                 case "package" -> new PackageCommand(terminal).run();
                 default -> throw new UsageException("There is no command " + arguments[0] + ".");
             }
         } catch (UsageException | TemplateFailure | PartFailure | PortTakenException told) {
             errors.println("ecom: " + told.getMessage());
+            System.exit(FAILED);
+        } catch (RuntimeException unforeseen) {
+            // With standard error in the functions' log by now, the stack trace is for whoever looks there.
+            unforeseen.printStackTrace();
+            errors.println("ecom: " + arguments[0] + " ended by a fault of its own: " + unforeseen);
             System.exit(FAILED);
         }
     }

@@ -88,7 +88,7 @@ final class Provisioner {
     }
 
     /** DynamoDB's tables, in the server at that port. */
-    void provisionTables(int port) {
+    static void provisionTables(Stack stack, int port) {
         List<Table> tables = stack.all(Stack::tables);
         if (tables.isEmpty()) {
             return;

@@ -1,6 +1,7 @@
 package tg.ecom.local;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,14 +9,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tg.ecom.local.parts.PartFailure;
 
 /** Starts parts side by side, each on a thread of its own, and closes again what was started. */
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
+    /** How long the end waits for parts that are about to start. */
+    private static final Duration STARTING_MAX = Duration.ofSeconds(20);
+
     private final StartupListener told;
     private final long beganNanos = System.nanoTime();
     private final List<AutoCloseable> started = new ArrayList<>();
+    private final List<Thread> starting = new ArrayList<>();
+    private boolean closing;
     private Duration untilReady = Duration.ZERO;
 
     Startup(StartupListener told) {
@@ -25,7 +32,7 @@ final class Startup {
     /** Starts a part and goes on; what it returns is closed by {@link #closeAll} if it can be. */
     <T> CompletableFuture<T> start(String name, Callable<T> part) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.ofPlatform().name("start-" + name).start(() -> {
+        Thread thread = Thread.ofPlatform().name("start-" + name).unstarted(() -> {
             long began = System.nanoTime();
             try {
                 T made = part.call();
@@ -38,6 +45,13 @@ final class Startup {
                 result.completeExceptionally(failed);
             }
         });
+        synchronized (this) {
+            if (closing) {
+                throw new PartFailure("The start was ended before it was ready.");
+            }
+            starting.add(thread);
+            thread.start();
+        }
         return result;
     }
 
@@ -63,12 +77,20 @@ final class Startup {
         untilReady = Duration.ofNanos(System.nanoTime() - beganNanos);
     }
 
+    synchronized boolean isReady() {
+        return !untilReady.isZero();
+    }
+
     synchronized Duration elapsedUntilReady() {
         return untilReady;
     }
 
-    /** Closes what was started, the last first; what does not close is logged, and the rest closed all the same. */
+    /**
+     * Closes what was started, the last first; what does not close is logged, and the rest closed all the same. What is about to
+     * start is waited for, since a server that comes up later would stay.
+     */
     void closeAll() {
+        awaitStarting();
         List<AutoCloseable> all;
         synchronized (this) {
             all = new ArrayList<>(started.reversed());
@@ -80,6 +102,25 @@ final class Startup {
             } catch (Exception stuck) {
                 LOG.warn("{} did not close", each.getClass().getSimpleName(), stuck);
             }
+        }
+    }
+
+    private void awaitStarting() {
+        List<Thread> underway;
+        synchronized (this) {
+            closing = true;
+            underway = List.copyOf(starting);
+        }
+        Instant end = Instant.now().plus(STARTING_MAX);
+        try {
+            for (Thread thread : underway) {
+                Duration left = Duration.between(Instant.now(), end);
+                if (!thread.equals(Thread.currentThread()) && left.isPositive()) {
+                    thread.join(left);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

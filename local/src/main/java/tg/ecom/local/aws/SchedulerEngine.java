@@ -21,6 +21,7 @@ import tg.ecom.local.lambda.Invoker;
 public final class SchedulerEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerEngine.class);
     private static final int INTERVAL_MS = 500;
+    private static final int ROTATION_INTERVAL_S = 60;
     private static final int BATCH_SIZE = 100;
     private static final int STOP_TIMEOUT_S = 5;
 
@@ -37,16 +38,23 @@ public final class SchedulerEngine implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Looks twice a second for what is due, until it is closed. */
-    public void start() {
-        var _ = timer.scheduleWithFixedDelay(this::callQuietly, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
+    /**
+     * Looks twice a second for what is due, until it is closed.
+     *
+     * @param rotation rotates the secrets that are due; run each minute
+     */
+    public void start(Runnable rotation) {
+        var _ = timer.scheduleWithFixedDelay(
+                () -> runQuietly("schedules", this::callDue), 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> runQuietly("rotations", rotation), 0, ROTATION_INTERVAL_S, TimeUnit.SECONDS);
     }
 
-    private void callQuietly() {
+    private static void runQuietly(String what, Runnable work) {
         try {
-            callDue();
+            work.run();
         } catch (RuntimeException failure) {
-            LOG.warn("schedules could not be read", failure);
+            LOG.warn("{} that are due were not called", what, failure);
         }
     }
 

@@ -12,8 +12,9 @@ import java.nio.file.StandardOpenOption;
  * Keeps two processes from using one part's directory at once. The operating system lets go of it when the process
  * ends, however it ends.
  */
-final class DirectoryLock implements AutoCloseable {
-    private static final String FILE_NAME = "in-use.lock";
+public final class DirectoryLock implements AutoCloseable {
+    /** The file in it that is locked. */
+    public static final String FILE_NAME = "in-use.lock";
 
     private final FileChannel channel;
 
@@ -26,7 +27,7 @@ final class DirectoryLock implements AutoCloseable {
      *
      * @throws PartFailure when another process has it
      */
-    static DirectoryLock take(Path directory, String part) {
+    public static DirectoryLock take(Path directory, String part) {
         try {
             Files.createDirectories(directory);
             FileChannel channel =
@@ -34,7 +35,7 @@ final class DirectoryLock implements AutoCloseable {
             if (!locked(channel)) {
                 channel.close();
                 throw new PartFailure("The data of " + part + " in " + directory
-                        + " is in use by another `ecom up` that is still running: stop that one first.");
+                        + " is in use by another `./ecom up` that is still running: stop that one first.");
             }
             return new DirectoryLock(channel);
         } catch (IOException failure) {
@@ -53,6 +54,7 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /** Lets another process have the directory. */
     @Override
     public void close() {
         try {

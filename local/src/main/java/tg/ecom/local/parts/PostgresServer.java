@@ -52,8 +52,7 @@ public final class PostgresServer implements AutoCloseable {
             data.initialize();
             data.stopOrphan();
             PostgresServer server = new PostgresServer(data, lock, Loopback.choosePort(port));
-            data.start(server.port);
-            server.createMissingDatabases();
+            startOrStop(data, server);
             return server;
         } catch (IOException | SQLException failure) {
             lock.close();
@@ -61,6 +60,31 @@ public final class PostgresServer implements AutoCloseable {
         } catch (RuntimeException failure) {
             lock.close();
             throw failure;
+        }
+    }
+
+    /** A server that came up too late, or can't be used, does not stay. */
+    private static void startOrStop(PostgresDirectory data, PostgresServer server) throws IOException, SQLException {
+        try {
+            data.start(server.port);
+            server.createMissingDatabases();
+        } catch (SQLException | RuntimeException failure) {
+            data.stopOrphan();
+            throw failure;
+        }
+    }
+
+    /**
+     * Ends a server that outlived its process; the caller has taken the data, so nobody else uses it.
+     *
+     * @throws PartFailure when it does not end
+     */
+    public static void stopOrphan(Path directory) {
+        try {
+            new PostgresDirectory(directory.toAbsolutePath(), PostgresBinaries.in(PostgresBinaries.userCache()))
+                    .stopOrphan();
+        } catch (IOException failure) {
+            throw new PartFailure("PostgreSQL still runs in " + directory + " and does not end.", failure);
         }
     }
 
