@@ -13,9 +13,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * The asking side of a custom resource: CloudFormation, which is told by a PUT to the address in its request. An
- * event without such an
- * address came from somebody who reads the function's answer instead.
+ * The asking side of a custom resource: CloudFormation, which is told by a PUT to the address in its request. An event
+ * without such an address came from somebody who reads the function's answer instead.
  */
 final class CustomResource {
     private static final ObjectMapper JSON = new ObjectMapper();

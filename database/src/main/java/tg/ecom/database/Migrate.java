@@ -15,8 +15,7 @@ import tg.ecom.platform.Settings;
 
 /**
  * A deployment's custom resource: migrates the database before any function is published. Create and Update run what
- * has not run yet;
- * Delete does nothing, since data outlives its stack. It stands on no layer.
+ * has not run yet; Delete does nothing, since data outlives its stack. It stands on no layer.
  */
 public final class Migrate implements RequestStreamHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,8 +31,7 @@ public final class Migrate implements RequestStreamHandler {
 
     /**
      * Migrates and tells CloudFormation, which waits for an hour if nobody does. A failure is told, then thrown, so
-     * that whoever
-     * invoked this without CloudFormation learns of it too.
+     * that whoever invoked this without CloudFormation learns of it too.
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {

@@ -6,8 +6,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 /** The numbered migrations of db/migration, and how they are run: forward only. */
 public final class Migrations {
     /**
-     * Each retry waits twice as long as the one before, from 1 s: an Aurora that had paused takes up to half a
-     * minute.
+     * Each retry waits twice as long as the one before, from 1 s: an Aurora that had paused takes up to half a minute.
      */
     private static final int CONNECT_RETRIES_MAX = 5;
 

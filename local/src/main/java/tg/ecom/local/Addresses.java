@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ports of one run, all on 127.0.0.1. Those of the parts are chosen before anything starts, so that all can know them. */
+/**
+ * The ports of one run, all on 127.0.0.1. Those of the parts are chosen before anything starts, so that all can know
+ * them.
+ */
 record Addresses(int gateway, int postgres, int dynamoDb, int queues, int objects) {
     static final String HOST = "127.0.0.1";
     private static final int PART_COUNT = 4;

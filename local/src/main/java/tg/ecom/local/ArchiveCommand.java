@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Loads the classes that {@code ./ecom up} needs, by starting and ending everything once on data of its own, so that the JVM can
- * archive them when it ends. The launcher runs it after a build; the archive spares each start a third of its time.
+ * Loads the classes that {@code ./ecom up} needs, by starting and ending everything once on data of its own, so that
+ * the JVM can archive them when it ends. The launcher runs it after a build; the archive spares each start a third of
+ * its time.
  */
 final class ArchiveCommand {
     void run() {

@@ -22,8 +22,8 @@ import tg.ecom.local.parts.PartFailure;
 import tg.ecom.local.template.CustomResource;
 
 /**
- * Plays CloudFormation for resources that a function makes: sends the function a Create event, and waits for what it puts to the
- * event's ResponseURL, which is here.
+ * Plays CloudFormation for resources that a function makes: sends the function a Create event, and waits for what it
+ * puts to the event's ResponseURL, which is here.
  */
 final class CustomResources implements ToolEndpoint {
     static final String TOOL = "custom-resources";

@@ -50,7 +50,10 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve(FUNCTIONS_LOG);
     }
 
-    /** Forgets everything that was kept in a directory that this process has taken, and ends a server that still runs on it. */
+    /**
+     * Forgets everything that was kept in a directory that this process has taken, and ends a server that still runs on
+     * it.
+     */
     static void startOver(Path path) {
         PostgresServer.stopOrphan(path.resolve("postgresql"));
         try (Stream<Path> entries = Files.list(path)) {

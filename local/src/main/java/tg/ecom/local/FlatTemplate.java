@@ -12,8 +12,8 @@ import tg.ecom.local.template.FunctionDefinition;
 import tg.ecom.local.template.Stack;
 
 /**
- * All functions in one template with paths instead of parameters, for {@code sam local}, which does not resolve layers that a root
- * stack hands down (aws-sam-cli issue 2820).
+ * All functions in one template with paths instead of parameters, for {@code sam local}, which does not resolve layers
+ * that a root stack hands down (aws-sam-cli issue 2820).
  */
 final class FlatTemplate {
     private final Stack stack;

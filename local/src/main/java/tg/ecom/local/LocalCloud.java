@@ -30,8 +30,8 @@ import tg.ecom.local.tools.Books;
 import tg.ecom.local.tools.LocalTools;
 
 /**
- * The one-machine cloud: everything that the templates say, running in this JVM behind one address. Parts start side by side; what
- * they keep is in the data directory, and the next start finds it.
+ * The one-machine cloud: everything that the templates say, running in this JVM behind one address. Parts start side by
+ * side; what they keep is in the data directory, and the next start finds it.
  */
 public final class LocalCloud implements AutoCloseable {
     private static final String STACK = "ecom";

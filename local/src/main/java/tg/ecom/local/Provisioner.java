@@ -43,7 +43,10 @@ final class Provisioner {
         this.services = services;
     }
 
-    /** The master user of each database, and the secret that RDS keeps of it. PostgreSQL here asks nobody for a password. */
+    /**
+     * The master user of each database, and the secret that RDS keeps of it. PostgreSQL here asks nobody for a
+     * password.
+     */
     void provisionDatabases(PostgresServer postgres) {
         for (Database database : stack.all(Stack::databases)) {
             String user = database.masterUser().orElse(PostgresServer.ADMINISTRATOR);

@@ -86,8 +86,8 @@ final class Startup {
     }
 
     /**
-     * Closes what was started, the last first; what does not close is logged, and the rest closed all the same. What is about to
-     * start is waited for, since a server that comes up later would stay.
+     * Closes what was started, the last first; what does not close is logged, and the rest closed all the same. What is
+     * about to start is waited for, since a server that comes up later would stay.
      */
     void closeAll() {
         awaitStarting();

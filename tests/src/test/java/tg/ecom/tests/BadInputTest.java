@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What does not fit the contract: refused with the name of each field, in the caller's language, and no error of
- * ours.
+ * What does not fit the contract: refused with the name of each field, in the caller's language, and no error of ours.
  */
 final class BadInputTest {
     private static final String TRANSFER = "/api/wallet/transfer";

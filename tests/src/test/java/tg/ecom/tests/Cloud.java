@@ -24,8 +24,7 @@ import tg.ecom.platform.Json;
 /**
  * What the tests talk to: a one-machine cloud started once for all of them, with a directory of its own, or, with
  * {@code -Decom.base-url=URL}, one that runs already. Its clock is everybody's and only goes forward, so each test
- * makes its own
- * people and says how far it moves.
+ * makes its own people and says how far it moves.
  */
 final class Cloud {
     private final Http http = new Http();

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What a test over HTTP stands on. After each test it looks at what functions logged meanwhile: nothing that a caller
- * did is an
- * error, and no secret stands there.
+ * did is an error, and no secret stands there.
  */
 final class Scene implements BeforeEachCallback, AfterEachCallback {
     /** Of the hundred codes that one address may ask for in a day. */

@@ -26,13 +26,12 @@ import tg.ecom.platform.Json;
 
 /**
  * Whether records are what openapi.yaml says. A request's record has to take all that the schema lets through; an
- * answer's may give
- * nothing else.
+ * answer's may give nothing else.
  */
 final class SchemaFit {
     /**
-     * Which way values go, where it matters: an enum may know more than a request may say, and say less than an
-     * answer may.
+     * Which way values go, where it matters: an enum may know more than a request may say, and say less than an answer
+     * may.
      */
     enum Direction {
         REQUEST,

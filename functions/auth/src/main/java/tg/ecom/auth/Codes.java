@@ -23,9 +23,9 @@ import tg.ecom.platform.KeyedHash;
 import tg.ecom.platform.Surroundings;
 
 /**
- * Codes sent by SMS, in DynamoDB, where they expire by themselves. An item a code; and an item for each phone and purpose that names
- * the newest code, so that a new one kills the old, and says when it was sent. Every change is conditional, so that parallel requests
- * get no try more.
+ * Codes sent by SMS, in DynamoDB, where they expire by themselves. An item a code; and an item for each phone and
+ * purpose that names the newest code, so that a new one kills the old, and says when it was sent. Every change is
+ * conditional, so that parallel requests get no try more.
  */
 final class Codes {
     static final Duration LIFE = Duration.ofMinutes(5);
@@ -57,7 +57,9 @@ final class Codes {
     /** What somebody proved by a code. */
     record Proof(Phone phone, VerificationType type) {}
 
-    /** Makes a code, and kills the one before. @throws tg.ecom.kernel.ProblemException 429 within 60 s of the one before */
+    /**
+     * Makes a code, and kills the one before. @throws tg.ecom.kernel.ProblemException 429 within 60 s of the one before
+     */
     Code make(Phone phone, VerificationType type) {
         Instant now = clock.instant();
         UUID id = Uuid7.next(clock);

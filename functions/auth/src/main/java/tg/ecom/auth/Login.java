@@ -6,8 +6,8 @@ import tg.ecom.platform.PublicFunction;
 import tg.ecom.platform.Visitor;
 
 /**
- * POST /api/auth/login: signs in by password. A phone that nobody has costs the same work, gets the same answer and locks after the
- * same number of tries as a wrong password.
+ * POST /api/auth/login: signs in by password. A phone that nobody has costs the same work, gets the same answer and
+ * locks after the same number of tries as a wrong password.
  */
 public final class Login extends PublicFunction<Login.Request, TokenPair> {
     /** Who says to be whom. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Counts log-ins by phone until one succeeds. A try is counted before its password is looked at, so that parallel tries get no more
- * than five; phones without an account are counted like the others.
+ * Counts log-ins by phone until one succeeds. A try is counted before its password is looked at, so that parallel tries
+ * get no more than five; phones without an account are counted like the others.
  */
 final class LoginFailures {
     private static final int FAILURES_MAX = 5;

@@ -12,8 +12,8 @@ import tg.ecom.kernel.SessionId;
 import tg.ecom.platform.KeyedHash;
 
 /**
- * A refresh token: the session's id, a nonce, and an HMAC over both, so that one that was never ours is told from one that is spent.
- * Its successor follows from it by an HMAC, so that asking twice gives the same one.
+ * A refresh token: the session's id, a nonce, and an HMAC over both, so that one that was never ours is told from one
+ * that is spent. Its successor follows from it by an HMAC, so that asking twice gives the same one.
  *
  * @param session the session that it continues
  * @param text the token as the app keeps it

@@ -16,7 +16,9 @@ import tg.ecom.platform.TokenVerifier;
 import tg.ecom.platform.VaultSettings;
 import tg.ecom.platform.Visitor;
 
-/** POST /api/auth/register: makes an account for whoever has the phone, and opens the wallet in the same transaction. */
+/**
+ * POST /api/auth/register: makes an account for whoever has the phone, and opens the wallet in the same transaction.
+ */
 public final class Register extends PublicFunction<Register.Request, Register.Answer> {
     /** Who they are. */
     public record Request(

@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 import tg.ecom.platform.EventFunction;
 
 /**
- * Secrets Manager's rotation of the signing keys, in its four steps, each of which may come twice. The new key signs, the one before
- * stays so that tokens signed by it can be verified. Public keys are published before a key signs with, so that nobody meets a token
- * whose key is unknown.
+ * Secrets Manager's rotation of the signing keys, in its four steps, each of which may come twice. The new key signs,
+ * the one before stays so that tokens signed by it can be verified. Public keys are published before a key signs with,
+ * so that nobody meets a token whose key is unknown.
  */
 public final class RotateSigningKeys extends EventFunction<RotateSigningKeys.Step> {
     private static final int KEYS_KEPT = 2;

@@ -16,8 +16,9 @@ import tg.ecom.platform.KeyedHash;
 import tg.ecom.platform.Surroundings;
 
 /**
- * The signed-in devices: opens sessions, continues them by their refresh tokens, and ends them, here and in the ledger, so that an
- * ended one moves no money. A spent refresh token that comes again ends its session: somebody else has a copy.
+ * The signed-in devices: opens sessions, continues them by their refresh tokens, and ends them, here and in the ledger,
+ * so that an ended one moves no money. A spent refresh token that comes again ends its session: somebody else has a
+ * copy.
  */
 final class SessionBook {
     private static final Duration GRACE = Duration.ofSeconds(30);

@@ -6,7 +6,10 @@ import tg.ecom.kernel.Phone;
 import tg.ecom.platform.PublicFunction;
 import tg.ecom.platform.Visitor;
 
-/** POST /api/auth/verify-otp: takes a code for proof that somebody has the phone, and signs them in if that is what it was for. */
+/**
+ * POST /api/auth/verify-otp: takes a code for proof that somebody has the phone, and signs them in if that is what it
+ * was for.
+ */
 public final class VerifyOtp extends PublicFunction<VerifyOtp.Request, VerifyOtp.Answer> {
     /** Which code was sent, and what was typed in. */
     public record Request(UUID verificationId, String code) {}

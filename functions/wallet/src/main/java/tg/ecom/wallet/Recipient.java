@@ -13,8 +13,8 @@ import tg.ecom.platform.LimitsSettings;
 import tg.ecom.platform.RateLimit;
 
 /**
- * GET /api/wallet/recipients: the masked name of who would be paid, so that a wrong number is seen before the money goes. Counted by
- * caller, so that nobody learns by asking who has an account.
+ * GET /api/wallet/recipients: the masked name of who would be paid, so that a wrong number is seen before the money
+ * goes. Counted by caller, so that nobody learns by asking who has an account.
  */
 public final class Recipient extends ApiFunction<Recipient.Request, Recipient.Answer> {
     private static final int LOOKUPS_AN_HOUR_MAX = 60;

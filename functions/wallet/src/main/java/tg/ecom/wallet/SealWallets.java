@@ -10,8 +10,8 @@ import tg.ecom.platform.DatabaseSettings;
 import tg.ecom.platform.EventFunction;
 
 /**
- * Runs by the clock: folds accumulating wallets into seals, ends holds whose time has come, and forgets idempotency keys and revoked
- * sessions that have served. Each step does a bounded piece; the next run goes on.
+ * Runs by the clock: folds accumulating wallets into seals, ends holds whose time has come, and forgets idempotency
+ * keys and revoked sessions that have served. Each step does a bounded piece; the next run goes on.
  */
 public final class SealWallets extends EventFunction<SealWallets.Tick> {
     private static final Duration KEYS_KEPT = Duration.ofDays(7);

@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a person is shown to somebody who pays them: enough to notice a wrong number, too little to learn who has one. */
+/**
+ * How a person is shown to somebody who pays them: enough to notice a wrong number, too little to learn who has one.
+ */
 public final class DisplayName {
     /** As people count them: an accent written apart, or the parts of an emoji, belong to one (Unicode UAX #29). */
     private static final Pattern FIRST_CHARACTER = Pattern.compile("^\\X");

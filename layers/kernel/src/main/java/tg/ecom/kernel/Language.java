@@ -36,7 +36,9 @@ public enum Language {
         throw new IllegalArgumentException("no language " + code);
     }
 
-    /** What fits an Accept-Language header (RFC 9110 §12.5.4) best: the acceptable one of greatest weight, else French. */
+    /**
+     * What fits an Accept-Language header (RFC 9110 §12.5.4) best: the acceptable one of greatest weight, else French.
+     */
     public static Language preferred(String acceptLanguage) {
         try {
             List<LanguageRange> heaviestFirst = LanguageRange.parse(acceptLanguage);

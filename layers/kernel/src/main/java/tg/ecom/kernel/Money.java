@@ -1,8 +1,8 @@
 package tg.ecom.kernel;
 
 /**
- * A whole number of CFA francs (XOF, ISO 4217 exponent 0), from 0 to 10<sup>12</sup>. There is no fraction of a franc and no
- * negative amount: who pays whom is said by the operation, not by a sign.
+ * A whole number of CFA francs (XOF, ISO 4217 exponent 0), from 0 to 10<sup>12</sup>. There is no fraction of a franc
+ * and no negative amount: who pays whom is said by the operation, not by a sign.
  *
  * @param amount francs
  */

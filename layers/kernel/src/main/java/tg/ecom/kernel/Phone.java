@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A phone number in E.164 form. Made only by {@link #parse}, which reads a bare Togo number of 8 digits as +228. Its text form
- * is masked, so that a phone put into a log or a message by mistake does not name a person.
+ * A phone number in E.164 form. Made only by {@link #parse}, which reads a bare Togo number of 8 digits as +228. Its
+ * text form is masked, so that a phone put into a log or a message by mistake does not name a person.
  */
 public final class Phone {
     private static final String TOGO = "TG";
@@ -55,7 +55,10 @@ public final class Phone {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not a phone number"));
     }
 
-    /** Whether the number belongs to Togo, +228. Which operator serves it is not said by its digits: numbers are portable. */
+    /**
+     * Whether the number belongs to Togo, +228. Which operator serves it is not said by its digits: numbers are
+     * portable.
+     */
     public boolean isTogolese() {
         return countryCode == TOGO_CODE;
     }

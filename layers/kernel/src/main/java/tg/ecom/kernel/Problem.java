@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that a caller did, or ran into, that ends a request. A domain has one sealed interface below this one, with a
- * record for each kind. It becomes an answer of type application/problem+json (RFC 9457) in one place, platform.
+ * Something that a caller did, or ran into, that ends a request. A domain has one sealed interface below this one, with
+ * a record for each kind. It becomes an answer of type application/problem+json (RFC 9457) in one place, platform.
  */
 public interface Problem {
     /** The HTTP status, 400 to 599. */

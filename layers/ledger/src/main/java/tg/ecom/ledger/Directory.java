@@ -13,8 +13,8 @@ import tg.ecom.kernel.WalletId;
 import tg.ecom.platform.Database;
 
 /**
- * Who holds which phone, for all domains. It keeps hashes and masked names: nobody's whole name or number can be
- * read from it.
+ * Who holds which phone, for all domains. It keeps hashes and masked names: nobody's whole name or number can be read
+ * from it.
  */
 public final class Directory {
     /** The KYC tier of somebody whose phone was checked by a code, and nothing else. */

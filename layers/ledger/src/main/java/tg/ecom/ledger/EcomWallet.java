@@ -6,8 +6,7 @@ import tg.ecom.kernel.WalletId;
 /** The wallets of Ecom itself. They accumulate: payments insert into them and never lock them. */
 public enum EcomWallet {
     /**
-     * Money that YAS keeps for Ecom. It is below zero by what people recharged from there and have not taken out
-     * there.
+     * Money that YAS keeps for Ecom. It is below zero by what people recharged from there and have not taken out there.
      */
     FLOAT_YAS(1),
     /** The same at Flooz. */
@@ -38,8 +37,8 @@ public enum EcomWallet {
     }
 
     /**
-     * The float behind a payment method. @throws IllegalArgumentException for {@link PaymentMethod#WALLET}, which
-     * has none
+     * The float behind a payment method. @throws IllegalArgumentException for {@link PaymentMethod#WALLET}, which has
+     * none
      */
     public static EcomWallet floatOf(PaymentMethod method) {
         return switch (method) {

@@ -15,8 +15,7 @@ import tg.ecom.platform.Database;
 
 /**
  * Moves money and tells where it is. Each method is one statement, committed by itself, unless the ledger is used
- * {@link #within} a
- * larger transaction; then post last, so that the wallets are locked for as short as can be.
+ * {@link #within} a larger transaction; then post last, so that the wallets are locked for as short as can be.
  */
 public final class Ledger {
     /** Days and months of limits are those of Togo. */
@@ -52,8 +51,7 @@ public final class Ledger {
 
     /**
      * Moves money as a person asks. Refused when their session has ended; done once for their idempotency key, if the
-     * operation has
-     * one, and then answered as before.
+     * operation has one, and then answered as before.
      */
     public PostingResult post(Posting posting, Caller caller) {
         return post(posting, Optional.of(caller));

@@ -195,9 +195,8 @@ public sealed interface LedgerProblem extends Problem {
     }
 
     /**
-     * The wallet would hold more than its owner's tier allows. How much more it could take is not said: the payer
-     * would learn what
-     * the other has.
+     * The wallet would hold more than its owner's tier allows. How much more it could take is not said: the payer would
+     * learn what the other has.
      *
      * @param wallet which
      */

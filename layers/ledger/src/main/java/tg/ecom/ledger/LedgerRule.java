@@ -4,8 +4,7 @@ import java.util.Locale;
 import tg.ecom.kernel.Text;
 
 /**
- * The rules that the ledger keeps, in the order in which they are told when several are broken: as in
- * ledger.refusal.
+ * The rules that the ledger keeps, in the order in which they are told when several are broken: as in ledger.refusal.
  */
 public enum LedgerRule {
     IDEMPOTENCY_KEY_REUSED(

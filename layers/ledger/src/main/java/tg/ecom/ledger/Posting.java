@@ -13,8 +13,7 @@ import tg.ecom.kernel.WalletId;
 
 /**
  * Money to be moved: two or more entries that sum to zero, and what is to be known about them. It is only a wish;
- * whether it is well
- * formed and allowed is for {@link Ledger#post} to say, in one place and as a value.
+ * whether it is well formed and allowed is for {@link Ledger#post} to say, in one place and as a value.
  *
  * @param entries what each wallet gets or gives; a wallet stands in one of them
  * @param caps which caps bind

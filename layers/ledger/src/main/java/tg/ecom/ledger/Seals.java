@@ -33,8 +33,8 @@ public final class Seals {
     }
 
     /**
-     * Folds every accumulating wallet, each in a statement of its own; may run twice at once. @return how many
-     * entries went in
+     * Folds every accumulating wallet, each in a statement of its own; may run twice at once. @return how many entries
+     * went in
      */
     public long sealAll() {
         long sealed = 0;
@@ -60,8 +60,7 @@ public final class Seals {
     }
 
     /**
-     * What is in an accumulating wallet in francs, below zero too: its last seal and what came after, in one
-     * statement.
+     * What is in an accumulating wallet in francs, below zero too: its last seal and what came after, in one statement.
      */
     public long balance(WalletId wallet) {
         return database.call(handle -> handle.createQuery(BALANCE)

@@ -8,8 +8,8 @@ import tg.ecom.ledger.Verification.Difference;
 import tg.ecom.platform.Database;
 
 /**
- * Checks the books: recomputes hash chains, seals, the sum of each transfer and the balance of each wallet. It
- * reads everything.
+ * Checks the books: recomputes hash chains, seals, the sum of each transfer and the balance of each wallet. It reads
+ * everything.
  */
 public final class Verifier {
     private static final int DIFFERENCES_MAX = 100;

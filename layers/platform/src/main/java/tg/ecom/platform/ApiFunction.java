@@ -5,8 +5,9 @@ import java.util.Optional;
 import tg.ecom.platform.CommonProblem.Unauthorized;
 
 /**
- * A function for people who are signed in: one class, one operation. The class names who may call it and which settings it needs, and
- * {@link #handle} reads from top to bottom. Parsing, validation, access, errors and logging happen around it.
+ * A function for people who are signed in: one class, one operation. The class names who may call it and which settings
+ * it needs, and {@link #handle} reads from top to bottom. Parsing, validation, access, errors and logging happen around
+ * it.
  *
  * @param <Q> the request: a record of the fields of body, path and query, as openapi.yaml has them
  * @param <R> the answer: a record as openapi.yaml has it, or {@link NoContent}

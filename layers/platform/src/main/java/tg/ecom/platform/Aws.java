@@ -18,8 +18,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Makes clients of AWS services. Endpoints are those of the settings ({@code AWS_ENDPOINT_URL_SNS}, {@code AWS_ENDPOINT_URL}, as the
- * SDK's own variables are called), so that a function does not know whether a cloud is behind them.
+ * Makes clients of AWS services. Endpoints are those of the settings ({@code AWS_ENDPOINT_URL_SNS},
+ * {@code AWS_ENDPOINT_URL}, as the SDK's own variables are called), so that a function does not know whether a cloud is
+ * behind them.
  */
 public final class Aws {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -37,7 +38,8 @@ public final class Aws {
     /**
      * Builds a client.
      *
-     * @param service the service as the SDK names it in {@code AWS_ENDPOINT_URL_<SERVICE>}, such as {@code SECRETS_MANAGER}
+     * @param service the service as the SDK names it in {@code AWS_ENDPOINT_URL_<SERVICE>}, such as
+     *     {@code SECRETS_MANAGER}
      * @param builder the client's own builder
      */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(String service, B builder) {

@@ -16,11 +16,12 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.RdsUtilities;
 
 /**
- * A function instance's one connection to PostgreSQL. It is made at the first use, tried before use when it has been idle, and made
- * anew when it is dead. The proxy pools; an instance serves one request at a time and needs no pool of its own.
+ * A function instance's one connection to PostgreSQL. It is made at the first use, tried before use when it has been
+ * idle, and made anew when it is dead. The proxy pools; an instance serves one request at a time and needs no pool of
+ * its own.
  *
- * <p>RDS Proxy keeps a client on one server connection ("pins") after SET, named prepared statements, temporary objects or session
- * advisory locks. The driver's settings below avoid the first two, and no SQL of ours uses the others.
+ * <p>RDS Proxy keeps a client on one server connection ("pins") after SET, named prepared statements, temporary objects
+ * or session advisory locks. The driver's settings below avoid the first two, and no SQL of ours uses the others.
  */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -62,7 +63,8 @@ public final class Database {
     }
 
     /**
-     * Runs statements in one transaction (read committed), committed when the work returns and rolled back when it throws.
+     * Runs statements in one transaction (read committed), committed when the work returns and rolled back when it
+     * throws.
      *
      * @throws tg.ecom.kernel.ProblemException {@link CommonProblem.Unavailable} when the database can't be reached
      */

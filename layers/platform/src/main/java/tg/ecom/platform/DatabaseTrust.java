@@ -15,9 +15,9 @@ import javax.net.ssl.X509TrustManager;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
- * Whom a connection to PostgreSQL believes: the Java runtime's own authorities, which vouch for RDS Proxy, and those of Amazon RDS, which
- * vouch for a cluster and which no Java runtime knows. The driver makes one by its name (property {@code sslfactory}); that the
- * certificate is the host's is checked by the driver under sslmode verify-full.
+ * Whom a connection to PostgreSQL believes: the Java runtime's own authorities, which vouch for RDS Proxy, and those of
+ * Amazon RDS, which vouch for a cluster and which no Java runtime knows. The driver makes one by its name (property
+ * {@code sslfactory}); that the certificate is the host's is checked by the driver under sslmode verify-full.
  */
 public final class DatabaseTrust extends WrappedFactory {
     private static final String AUTHORITIES = "/rds-certificate-authorities.pem";

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function that something other than the API calls: a schedule, a rotation. It answers nothing; what it throws makes the invocation
- * fail, and who called tries again.
+ * A function that something other than the API calls: a schedule, a rotation. It answers nothing; what it throws makes
+ * the invocation fail, and who called tries again.
  *
  * @param <E> the event; what it does not name is passed over
  */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Where a function takes its settings and its time from. In Lambda that is the process: its environment and the system's clock.
- * A host that runs many functions in one process gives each its own with {@link #within}.
+ * Where a function takes its settings and its time from. In Lambda that is the process: its environment and the
+ * system's clock. A host that runs many functions in one process gives each its own with {@link #within}.
  *
  * @param environment what Lambda would have set as environment variables
  * @param clock the time that everything in the function goes by
@@ -24,8 +24,8 @@ public record FunctionRuntime(Map<String, String> environment, InstantSource clo
     }
 
     /**
-     * Runs work, such as a handler's constructor, in a runtime of its own. Only JDK types stand in this signature, so that a host
-     * may call it across class loaders.
+     * Runs work, such as a handler's constructor, in a runtime of its own. Only JDK types stand in this signature, so
+     * that a host may call it across class loaders.
      *
      * @throws Exception what the work throws
      */

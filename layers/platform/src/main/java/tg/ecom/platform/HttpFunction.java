@@ -17,9 +17,9 @@ import tg.ecom.kernel.Problem;
 import tg.ecom.kernel.ProblemException;
 
 /**
- * A function behind the API: what surrounds the handling of each request. It reads the event, checks it against the contract, has
- * the typed request handled, and renders the answer or the problem. {@link ApiFunction} is for people signed in,
- * {@link PublicFunction} for everybody.
+ * A function behind the API: what surrounds the handling of each request. It reads the event, checks it against the
+ * contract, has the typed request handled, and renders the answer or the problem. {@link ApiFunction} is for people
+ * signed in, {@link PublicFunction} for everybody.
  *
  * @param <Q> the request: a record of the fields of body, path and query, as openapi.yaml has them
  * @param <R> the answer: a record as openapi.yaml has it, or {@link NoContent}

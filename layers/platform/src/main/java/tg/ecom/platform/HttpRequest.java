@@ -60,7 +60,10 @@ record HttpRequest(
                 agent.substring(0, Math.min(agent.length(), DEVICE_LENGTH_MAX)));
     }
 
-    /** The last address is the entry point's; the one before it is what the entry point saw. What stands further left anyone wrote. */
+    /**
+     * The last address is the entry point's; the one before it is what the entry point saw. What stands further left
+     * anyone wrote.
+     */
     private String ip() {
         String[] addresses = header("x-forwarded-for").orElse("").split(",", -1);
         return addresses.length < 2 ? "unknown" : addresses[addresses.length - 2].strip();

@@ -3,8 +3,8 @@ package tg.ecom.platform;
 import tg.ecom.kernel.UserId;
 
 /**
- * Names one attempt of one caller at one operation, so that it has one effect however often it is sent. It is stored in the
- * transaction of that effect.
+ * Names one attempt of one caller at one operation, so that it has one effect however often it is sent. It is stored in
+ * the transaction of that effect.
  *
  * @param caller who tries
  * @param operation the operation's id in openapi.yaml

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * JSON as the API speaks it: snake_case, no nulls, times in ISO 8601, an amount an integer and nothing else. Reading is strict:
- * no second field of the same name, no text after the end, no decimal where an integer belongs.
+ * JSON as the API speaks it: snake_case, no nulls, times in ISO 8601, an amount an integer and nothing else. Reading is
+ * strict: no second field of the same name, no text after the end, no decimal where an integer belongs.
  */
 public final class Json {
     private static final int NESTING_MAX = 32;

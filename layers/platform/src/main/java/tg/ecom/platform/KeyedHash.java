@@ -10,8 +10,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * HMAC-SHA-256 of what must be found again, or compared, without being stored: phones, codes, refresh tokens. Each purpose has a key
- * of its own, derived from one secret by HKDF (RFC 5869), so that a hash of one kind says nothing about another.
+ * HMAC-SHA-256 of what must be found again, or compared, without being stored: phones, codes, refresh tokens. Each
+ * purpose has a key of its own, derived from one secret by HKDF (RFC 5869), so that a hash of one kind says nothing
+ * about another.
  */
 public final class KeyedHash {
     private static final String MAC = "HmacSHA256";

@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A value made when first asked for, once. A function instance serves one request at a time, so there is no race to guard against.
+ * A value made when first asked for, once. A function instance serves one request at a time, so there is no race to
+ * guard against.
  *
  * @param <T> what is made
  */

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prepares a function for its SnapStart snapshot: its real path is run many times before the snapshot, so that classes are loaded and
- * code is compiled in it, and connections are dropped, since none outlives a snapshot.
+ * Prepares a function for its SnapStart snapshot: its real path is run many times before the snapshot, so that classes
+ * are loaded and code is compiled in it, and connections are dropped, since none outlives a snapshot.
  */
 final class Priming implements Resource {
     private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
@@ -19,7 +19,9 @@ final class Priming implements Resource {
     /** The first request after a restore takes 179 ms after one rehearsal and 74 ms after 200. */
     private static final int REHEARSALS = 200;
 
-    /** Where a network that does not answer makes each rehearsal wait, no other begins: publishing has its own limit. */
+    /**
+     * Where a network that does not answer makes each rehearsal wait, no other begins: publishing has its own limit.
+     */
     private static final Duration REHEARSING_MAX = Duration.ofSeconds(30);
 
     private final Surroundings surroundings;

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Counts how often something is done, in windows of fixed length, in DynamoDB, where counters expire by themselves. A counter is one
- * atomic ADD, so callers at the same moment are all counted.
+ * Counts how often something is done, in windows of fixed length, in DynamoDB, where counters expire by themselves. A
+ * counter is one atomic ADD, so callers at the same moment are all counted.
  */
 public final class RateLimit {
     private final DynamoDbClient dynamo;

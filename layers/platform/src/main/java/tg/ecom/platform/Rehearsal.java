@@ -7,9 +7,9 @@ import tg.ecom.kernel.SessionId;
 import tg.ecom.kernel.UserId;
 
 /**
- * Whether this thread only rehearses: before a SnapStart snapshot each function runs its real path many times, so that the snapshot
- * holds loaded classes and compiled code. A rehearsal writes nothing: transactions are rolled back, requests to AWS stop before they
- * leave.
+ * Whether this thread only rehearses: before a SnapStart snapshot each function runs its real path many times, so that
+ * the snapshot holds loaded classes and compiled code. A rehearsal writes nothing: transactions are rolled back,
+ * requests to AWS stop before they leave.
  */
 final class Rehearsal {
     private static final ScopedValue<Boolean> ON = ScopedValue.newInstance();

@@ -26,7 +26,9 @@ public final class Secrets {
         return value(secret, REMEMBERED_FOR);
     }
 
-    /** The value read anew, though no more than once in 10 s: for who has seen that the remembered one is out of date. */
+    /**
+     * The value read anew, though no more than once in 10 s: for who has seen that the remembered one is out of date.
+     */
     public String refreshed(String secret) {
         return value(secret, REFRESHED_AT_MOST_EVERY);
     }

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * A function's settings, read from its environment into records: component {@code databaseHost} is the variable
- * {@code ECOM_DATABASE_HOST}. A component is a String, an int, a URI or an Optional of String. A function starts only when every
- * variable that it declares is there and every {@code ECOM_} variable that is there is declared.
+ * {@code ECOM_DATABASE_HOST}. A component is a String, an int, a URI or an Optional of String. A function starts only
+ * when every variable that it declares is there and every {@code ECOM_} variable that is there is declared.
  */
 public final class Settings {
     private static final String PREFIX = "ECOM_";

@@ -16,8 +16,8 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 import tg.ecom.kernel.UserId;
 
 /**
- * A line in the log and a few metrics for each invocation: operation, request id, who called, status, how long. What a caller got
- * wrong is no error of ours and is logged as information.
+ * A line in the log and a few metrics for each invocation: operation, request id, who called, status, how long. What a
+ * caller got wrong is no error of ours and is logged as information.
  */
 final class Telemetry {
     private static final Logger LOG = LoggerFactory.getLogger("tg.ecom.function");

@@ -31,8 +31,8 @@ import tg.ecom.platform.CommonProblem.Unauthorized;
 import tg.ecom.platform.CommonProblem.Unauthorized.Reason;
 
 /**
- * Verifies tokens that auth signed: ES256 only, by a key of the public JWK set chosen by {@code kid}. A verified access token is
- * remembered, by its hash, for a minute.
+ * Verifies tokens that auth signed: ES256 only, by a key of the public JWK set chosen by {@code kid}. A verified access
+ * token is remembered, by its hash, for a minute.
  */
 public final class TokenVerifier {
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
@@ -62,7 +62,8 @@ public final class TokenVerifier {
     /**
      * Reads an access token.
      *
-     * @throws tg.ecom.kernel.ProblemException {@link Unauthorized} when it is altered, expired, or no access token of this issuer
+     * @throws tg.ecom.kernel.ProblemException {@link Unauthorized} when it is altered, expired, or no access token of
+     *     this issuer
      */
     public AccessToken accessToken(String compact) {
         String hash = hash(compact);

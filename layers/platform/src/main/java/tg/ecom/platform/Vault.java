@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 
 /**
- * Encrypts sensitive columns: AES-256-GCM (NIST SP 800-38D) under a data key that KMS wraps. What is stored is self-contained: a
- * version byte, the wrapped key, a nonce of 12 bytes, the ciphertext with its tag. What a value belongs to (its column and row) is
- * authenticated with it, so that it can't be moved to another row.
+ * Encrypts sensitive columns: AES-256-GCM (NIST SP 800-38D) under a data key that KMS wraps. What is stored is
+ * self-contained: a version byte, the wrapped key, a nonce of 12 bytes, the ciphertext with its tag. What a value
+ * belongs to (its column and row) is authenticated with it, so that it can't be moved to another row.
  */
 public final class Vault {
     private static final byte VERSION = 1;

@@ -7,8 +7,8 @@ import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Text;
 
 /**
- * Refuses decimals where the contract has integers. JSON Schema's integer takes 500.0 and 5e2 as well (draft 2020-12, core §6.1), but an
- * amount with a point in it was computed by something that reckons in fractions of a franc.
+ * Refuses decimals where the contract has integers. JSON Schema's integer takes 500.0 and 5e2 as well (draft 2020-12,
+ * core §6.1), but an amount with a point in it was computed by something that reckons in fractions of a franc.
  */
 final class WholeNumbers {
     private static final Text MUST_BE_WHOLE = new Text("doit être un nombre entier", "must be a whole number");

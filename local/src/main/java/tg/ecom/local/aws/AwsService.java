@@ -5,6 +5,8 @@ public interface AwsService {
     /** The name under which clients sign for it (SigV4 credential scope), such as {@code secretsmanager}. */
     String signingName();
 
-    /** Answers one request. What the caller did wrong is an answer in the service's own error format, not an exception. */
+    /**
+     * Answers one request. What the caller did wrong is an answer in the service's own error format, not an exception.
+     */
     AwsResponse handle(AwsRequest request);
 }

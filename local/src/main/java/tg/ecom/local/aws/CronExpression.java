@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * AWS's cron: minutes, hours, day of month, month, day of week (SUN is 1), year. One of the two days is {@code ?}. A time
- * that a clock change leaves out is left out; one that it repeats counts once.
+ * AWS's cron: minutes, hours, day of month, month, day of week (SUN is 1), year. One of the two days is {@code ?}. A
+ * time that a clock change leaves out is left out; one that it repeats counts once.
  */
 record CronExpression(BitSet minutes, BitSet hours, Predicate<LocalDate> days, BitSet months, BitSet years, ZoneId zone)
         implements ScheduleExpression {

@@ -3,7 +3,9 @@ package tg.ecom.local.aws;
 import java.util.BitSet;
 import java.util.List;
 
-/** One field of a cron expression as a set of numbers: {@code *}, {@code 1,15}, {@code 9-17}, {@code 0/10}, {@code MON}. */
+/**
+ * One field of a cron expression as a set of numbers: {@code *}, {@code 1,15}, {@code 9-17}, {@code 0/10}, {@code MON}.
+ */
 final class CronField {
     static final List<String> MONTHS =
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");

@@ -48,7 +48,9 @@ record Form(Map<String, String> values) {
                 .orElseThrow(() -> new AwsFault("InvalidParameter", "Invalid parameter: " + name + " is required"));
     }
 
-    /** A map written as {@code name.entry.1.key}, {@code name.entry.1.value}, and so on, by the names of its members. */
+    /**
+     * A map written as {@code name.entry.1.key}, {@code name.entry.1.value}, and so on, by the names of its members.
+     */
     Map<String, String> entries(String name, String keyMember, String valueMember) {
         Map<String, String> entries = new LinkedHashMap<>();
         for (int index = 1; index <= ENTRY_COUNT_MAX; index++) {

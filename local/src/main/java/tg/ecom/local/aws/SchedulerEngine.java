@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import tg.ecom.local.lambda.Invoker;
 
 /**
- * Calls the functions of schedules that are due by the clock. Where time has jumped over several due times, a schedule is
- * called once. Between a call and the writing of the next due time a crash repeats the call, as Scheduler may too.
+ * Calls the functions of schedules that are due by the clock. Where time has jumped over several due times, a schedule
+ * is called once. Between a call and the writing of the next due time a crash repeats the call, as Scheduler may too.
  */
 public final class SchedulerEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerEngine.class);

@@ -9,7 +9,9 @@ final class SecretDescription {
 
     private SecretDescription() {}
 
-    /** The same at each start, as templates are read before Secrets Manager runs; AWS ends it with random characters. */
+    /**
+     * The same at each start, as templates are read before Secrets Manager runs; AWS ends it with random characters.
+     */
     static String newArn(String name) {
         return ResourceNames.secretArn(name);
     }

@@ -15,8 +15,8 @@ import java.util.UUID;
 import tg.ecom.local.lambda.Invoker;
 
 /**
- * Secrets Manager. A rotation has run when RotateSecret answers, unlike in the cloud, where it has only begun: who calls
- * it here sees at once whether it worked.
+ * Secrets Manager. A rotation has run when RotateSecret answers, unlike in the cloud, where it has only begun: who
+ * calls it here sees at once whether it worked.
  */
 public final class SecretsManager extends JsonProtocol {
     private static final int RECOVERY_DAYS_MIN = 7;

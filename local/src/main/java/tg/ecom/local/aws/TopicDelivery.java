@@ -33,7 +33,9 @@ final class TopicDelivery {
         this.queueAddress = queueAddress;
     }
 
-    /** Delivers to one subscription; what can't be delivered after a few attempts is told in the log, as SNS drops it. */
+    /**
+     * Delivers to one subscription; what can't be delivered after a few attempts is told in the log, as SNS drops it.
+     */
     void deliver(TopicStore.Subscription subscription, Message message) {
         AwsRequest request = request(subscription, message);
         for (int attempt = 1; attempt <= ATTEMPT_COUNT_MAX; attempt++) {

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps web pages of others out of local's tools and of AWS's endpoints, which ask for no password: a page may not reach them from a
- * developer's browser, neither from its own origin nor under a name of its own that leads to 127.0.0.1 (DNS rebinding).
+ * Keeps web pages of others out of local's tools and of AWS's endpoints, which ask for no password: a page may not
+ * reach them from a developer's browser, neither from its own origin nor under a name of its own that leads to
+ * 127.0.0.1 (DNS rebinding).
  */
 final class BrowserGuard {
     private static final int FORBIDDEN = 403;

@@ -20,8 +20,7 @@ import tg.ecom.local.lambda.TooManyRequestsException;
 import tg.ecom.local.template.HttpApi;
 
 /**
- * The HTTP APIs of all templates behind one address: route, invoke, answer, with API Gateway's own words for
- * failures.
+ * The HTTP APIs of all templates behind one address: route, invoke, answer, with API Gateway's own words for failures.
  */
 final class HttpApis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApis.class);

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import tg.ecom.local.template.FunctionDefinition;
 
 /**
- * The instances of one function in this JVM: the one used last serves first, a new one is made when all are busy, up
- * to the concurrency; what comes then waits as long as the function may run.
+ * The instances of one function in this JVM: the one used last serves first, a new one is made when all are busy, up to
+ * the concurrency; what comes then waits as long as the function may run.
  */
 final class InstancePool implements FunctionHost {
     private final FunctionDefinition function;

@@ -11,7 +11,10 @@ import tg.ecom.local.gateway.ToolAnswer;
 import tg.ecom.local.gateway.ToolEndpoint;
 import tg.ecom.local.gateway.ToolRequest;
 
-/** What the tools below {@code /_local} have in common: JSON in, JSON out, and what the caller did wrong said in a sentence. */
+/**
+ * What the tools below {@code /_local} have in common: JSON in, JSON out, and what the caller did wrong said in a
+ * sentence.
+ */
 final class JsonAnswers {
     private static final String TYPE = "application/json";
     private static final int OK = 200;
