@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.path.NodePath;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tg.ecom.kernel.Language;
@@ -19,7 +21,10 @@ final class FieldErrors {
     static List<FieldError> of(Schema schema, JsonNode value, Language language) {
         List<Error> errors =
                 schema.validate(value, context -> context.executionConfig(config -> config.locale(language.locale())));
-        return errors.stream().limit(ERRORS_MAX).map(FieldErrors::fieldError).toList();
+        // One a field: of a text that is empty and fits no pattern either, one thing is worth telling.
+        Map<String, FieldError> byField = new LinkedHashMap<>();
+        errors.stream().map(FieldErrors::fieldError).forEach(error -> byField.putIfAbsent(error.field(), error));
+        return byField.values().stream().limit(ERRORS_MAX).toList();
     }
 
     /** The field at which a value did not fit its type. */
