@@ -1,5 +1,7 @@
 package tg.ecom.auth;
 
+import org.jdbi.v3.core.Handle;
+import tg.ecom.kernel.UserId;
 import tg.ecom.ledger.Sessions;
 import tg.ecom.platform.Access;
 import tg.ecom.platform.ApiFunction;
@@ -21,6 +23,9 @@ public final class Logout extends ApiFunction<Logout.Request, NoContent> {
     @Override
     protected NoContent handle(Caller caller, Request request) {
         database().transact(transaction -> {
+            if (request.all()) {
+                awaitOtherSignIns(transaction, caller.user());
+            }
             int ended = transaction
                     .createUpdate("""
                             update auth.sessions
@@ -41,5 +46,14 @@ public final class Logout extends ApiFunction<Logout.Request, NoContent> {
             return ended;
         });
         return new NoContent();
+    }
+
+    /** Signing in changes this row too: whoever does it now is either among the ended, or begins after them. */
+    private static void awaitOtherSignIns(Handle transaction, UserId user) {
+        transaction
+                .createQuery("select user_id from auth.user_auth where user_id = :user for update")
+                .bind("user", user)
+                .mapTo(UserId.class)
+                .findOne();
     }
 }
