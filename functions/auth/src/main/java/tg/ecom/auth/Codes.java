@@ -24,8 +24,8 @@ import tg.ecom.platform.Surroundings;
 
 /**
  * Codes sent by SMS, in DynamoDB, where they expire by themselves. An item a code; and an item for each phone and
- * purpose that names the newest code, so that a new one kills the old, and says when it was sent. Every change is
- * conditional, so that parallel requests get no try more.
+ * purpose that names the newest code, so that a new one kills the old, and says when the last was sent. What several
+ * requests may do at once is a conditional change, so that none of them gets a try more, or a second message.
  */
 final class Codes {
     static final Duration LIFE = Duration.ofMinutes(5);
@@ -39,8 +39,8 @@ final class Codes {
     private final KeyedHash hash;
     private final InstantSource clock;
 
-    Codes(Surroundings surroundings) {
-        this.dynamo = surroundings.aws().client("DYNAMODB", DynamoDbClient.builder());
+    Codes(DynamoDbClient dynamo, Surroundings surroundings) {
+        this.dynamo = dynamo;
         this.table = surroundings.settings(VerificationsSettings.class).verificationsTable();
         this.hash = surroundings.keyedHash();
         this.clock = surroundings.clock();
@@ -58,13 +58,35 @@ final class Codes {
     record Proof(Phone phone, VerificationType type) {}
 
     /**
-     * Makes a code, and kills the one before. @throws tg.ecom.kernel.ProblemException 429 within 60 s of the one before
+     * Takes the one chance in 60 s to send this phone a code for this purpose. The code before stays alive until
+     * {@link #make}.
+     *
+     * @throws tg.ecom.kernel.ProblemException {@link CommonProblem.TooMany} when it was taken
      */
+    void reserve(Phone phone, VerificationType type) {
+        Instant now = clock.instant();
+        try {
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(Map.of("id", text(newestKey(phone, type))))
+                    .updateExpression("set sent_at = :now, expires_at = :end")
+                    .conditionExpression("attribute_not_exists(sent_at) or sent_at <= :before")
+                    .expressionAttributeValues(Map.of(
+                            ":now", number(now.getEpochSecond()),
+                            ":end", number(now.plus(LIFE).getEpochSecond()),
+                            ":before", number(now.minus(RESEND_AFTER).getEpochSecond())))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+        } catch (ConditionalCheckFailedException tooSoon) {
+            long sentAt = Long.parseLong(tooSoon.item().get("sent_at").n());
+            Duration wait = Duration.between(now, Instant.ofEpochSecond(sentAt).plus(RESEND_AFTER));
+            throw new CommonProblem.TooMany(wait).asException();
+        }
+    }
+
+    /** Makes a code, and kills the one before. */
     Code make(Phone phone, VerificationType type) {
         Instant now = clock.instant();
         UUID id = Uuid7.next(clock);
         String digits = String.format(Locale.ROOT, "%0" + DIGITS + "d", RANDOM.nextInt((int) Math.pow(10, DIGITS)));
-        claim(phone, type, id, now);
         dynamo.putItem(request -> request.tableName(table)
                 .item(Map.of(
                         "id", text("code/" + id),
@@ -73,6 +95,14 @@ final class Codes {
                         "code_hash", text(hashed(id, digits)),
                         "tries", number(0),
                         "expires_at", number(now.plus(LIFE).getEpochSecond()))));
+        dynamo.updateItem(request -> request.tableName(table)
+                .key(Map.of("id", text(newestKey(phone, type))))
+                .updateExpression("set verification_id = :id, expires_at = :end")
+                .expressionAttributeValues(Map.of(
+                        ":id",
+                        text(id.toString()),
+                        ":end",
+                        number(now.plus(LIFE).getEpochSecond()))));
         return new Code(id, digits);
     }
 
@@ -93,25 +123,6 @@ final class Codes {
         }
         use(id);
         return new Proof(phone, type);
-    }
-
-    private void claim(Phone phone, VerificationType type, UUID id, Instant now) {
-        try {
-            dynamo.putItem(request -> request.tableName(table)
-                    .item(Map.of(
-                            "id", text(newestKey(phone, type)),
-                            "verification_id", text(id.toString()),
-                            "sent_at", number(now.getEpochSecond()),
-                            "expires_at", number(now.plus(LIFE).getEpochSecond())))
-                    .conditionExpression("attribute_not_exists(id) or sent_at <= :before")
-                    .expressionAttributeValues(
-                            Map.of(":before", number(now.minus(RESEND_AFTER).getEpochSecond())))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-        } catch (ConditionalCheckFailedException tooSoon) {
-            long sentAt = Long.parseLong(tooSoon.item().get("sent_at").n());
-            Duration wait = Duration.between(now, Instant.ofEpochSecond(sentAt).plus(RESEND_AFTER));
-            throw new CommonProblem.TooMany(wait).asException();
-        }
     }
 
     private Map<String, AttributeValue> tried(UUID id) {

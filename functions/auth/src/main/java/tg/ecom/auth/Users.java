@@ -17,7 +17,13 @@ import tg.ecom.platform.Vault;
 
 /** The people: auth.users, with what is sensitive encrypted. */
 final class Users {
-    private static final String SELECT = """
+    static final String LANGUAGE = """
+            select language
+            from auth.users
+            where phone = :phone
+            """;
+
+    static final String SELECT = """
             select
                 id, phone, email_encrypted, first_name, last_name, date_of_birth_encrypted, user_type, status, language,
                 phone_verified, email_verified, created_at
@@ -40,6 +46,15 @@ final class Users {
                 .findOne();
     }
 
+    /** In which language to write to who has that phone. @return empty when the phone has no account */
+    static Optional<Language> language(Handle handle, Phone phone) {
+        return handle.createQuery(LANGUAGE)
+                .bind("phone", phone)
+                .mapTo(String.class)
+                .findOne()
+                .map(Language::of);
+    }
+
     /**
      * Enters somebody.
      *
@@ -52,8 +67,9 @@ final class Users {
                             id, phone, email_encrypted, email_hash, first_name, last_name, date_of_birth_encrypted,
                             user_type, status, language, created_at, updated_at)
                         values (
-                            :id, :phone, :email_encrypted, :email_hash, :first_name, :last_name, :date_of_birth_encrypted,
-                            cast(:user_type as auth.user_type), 'active', :language, :now, :now)
+                            :id, :phone, :email_encrypted, :email_hash, :first_name, :last_name,
+                            :date_of_birth_encrypted, cast(:user_type as auth.user_type), 'active', :language, :now,
+                            :now)
                         on conflict do nothing
                         """)
                 .bind("id", user.id())
@@ -94,8 +110,8 @@ final class Users {
                             updated_at = :now
                         where id = :id
                         returning
-                            id, phone, email_encrypted, first_name, last_name, date_of_birth_encrypted, user_type, status,
-                            language, phone_verified, email_verified, created_at
+                            id, phone, email_encrypted, first_name, last_name, date_of_birth_encrypted, user_type,
+                            status, language, phone_verified, email_verified, created_at
                         """)
                 .bind("first_name", firstName.orElse(null))
                 .bind("last_name", lastName.orElse(null))

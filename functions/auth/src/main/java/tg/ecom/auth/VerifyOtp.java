@@ -2,6 +2,7 @@ package tg.ecom.auth;
 
 import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tg.ecom.kernel.Phone;
 import tg.ecom.platform.PublicFunction;
 import tg.ecom.platform.Visitor;
@@ -12,13 +13,23 @@ import tg.ecom.platform.Visitor;
  */
 public final class VerifyOtp extends PublicFunction<VerifyOtp.Request, VerifyOtp.Answer> {
     /** Which code was sent, and what was typed in. */
-    public record Request(UUID verificationId, String code) {}
+    public record Request(UUID verificationId, String code) {
+        @Override
+        public String toString() {
+            return "try of code " + verificationId;
+        }
+    }
 
     /** The tokens of somebody signed in, or what says that the phone was verified. */
-    public record Answer(
-            Optional<String> verificationToken, Optional<Integer> expiresInS, Optional<TokenPair> tokens) {}
+    public record Answer(Optional<String> verificationToken, Optional<Integer> expiresInS, Optional<TokenPair> tokens) {
+        @Override
+        public String toString() {
+            return "verification";
+        }
+    }
 
-    private final Codes codes = new Codes(surroundings());
+    private final Codes codes =
+            new Codes(surroundings().aws().client("DYNAMODB", DynamoDbClient.builder()), surroundings());
     private final SessionBook sessions = new SessionBook(surroundings());
     private final AccessTokens tokens = new AccessTokens(surroundings());
 
