@@ -85,9 +85,9 @@ final class SessionBook {
         return Optional.empty();
     }
 
-    /** Ends one session of somebody. */
+    /** Ends one session of somebody; one that is another's, or has ended, is left alone. */
     void end(Handle transaction, SessionId session, UserId user) {
-        transaction
+        int ended = transaction
                 .createUpdate("""
                         update auth.sessions
                         set revoked_at = :now
@@ -97,7 +97,9 @@ final class SessionBook {
                 .bind("session", session)
                 .bind("user", user)
                 .execute();
-        ledgerSessions.within(transaction).revoke(session, user);
+        if (ended > 0) {
+            ledgerSessions.within(transaction).revoke(session, user);
+        }
     }
 
     private TokenPair rotate(Handle transaction, Row row, RefreshToken token, Instant now) {
