@@ -10,7 +10,7 @@ final class Passwords {
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
 
     /** Of no password: compared with when nobody has the phone, so that it takes as long as a wrong password. */
-    private static final String NOBODYS = "$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZQ8PpTnoTnbqZrRQpAO4f2tBrP8u3K";
+    static final String NOBODYS = "$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZQ8PpTnoTnbqZrRQpAO4f2tBrP8u3K";
 
     private Passwords() {}
 

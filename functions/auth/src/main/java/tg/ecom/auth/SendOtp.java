@@ -52,8 +52,7 @@ public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answe
         }
         limit.take("otp-address/" + visitor.ip(), PER_ADDRESS_AND_DAY_MAX, DAY);
         codes.reserve(request.phone(), request.type());
-        // After the reservation, so that impatience costs nothing; before the code, so that no refusal kills the old
-        // one.
+        // After the reservation, so that impatience costs nothing; before the code, so that a refusal kills no old one.
         limit.take("otp-phone/" + hashed(request.phone()), PER_PHONE_AND_DAY_MAX, DAY);
         Language language = database()
                 .call(handle -> Users.language(handle, request.phone()))
