@@ -26,6 +26,24 @@ sealed interface AuthProblem extends Problem {
         }
     }
 
+    /** The phone takes no messages of ours: its holder stopped them, or it is none that can. */
+    record PhoneUnreachable() implements AuthProblem {
+        @Override
+        public int status() {
+            return 422;
+        }
+
+        @Override
+        public String code() {
+            return "phone_unreachable";
+        }
+
+        @Override
+        public Text detail() {
+            return new Text("Ce numéro ne reçoit pas nos SMS.", "This number does not take our text messages.");
+        }
+    }
+
     /** The code is not the one that was sent. */
     record CodeWrong(int triesLeft) implements AuthProblem {
         @Override

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.OptedOutException;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Phone;
 import tg.ecom.kernel.Text;
@@ -58,10 +60,18 @@ public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answe
                 .call(handle -> Users.language(handle, request.phone()))
                 .orElse(visitor.language());
         Codes.Code code = codes.make(request.phone(), request.type());
-        sns.publish(message -> message.phoneNumber(request.phone().e164())
-                .message(text(code.digits()).in(language))
-                .messageAttributes(URGENT));
+        publish(request.phone(), text(code.digits()).in(language));
         return new Answer(code.verificationId(), (int) Codes.LIFE.toSeconds(), (int) Codes.RESEND_AFTER.toSeconds());
+    }
+
+    private void publish(Phone phone, String text) {
+        try {
+            sns.publish(
+                    message -> message.phoneNumber(phone.e164()).message(text).messageAttributes(URGENT));
+        } catch (InvalidParameterException | OptedOutException refused) {
+            // Not kept as a cause: its message may name the phone.
+            throw new AuthProblem.PhoneUnreachable().asException();
+        }
     }
 
     private String hashed(Phone phone) {

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tg.ecom.platform.Json;
 
@@ -31,6 +33,13 @@ final class CloudServer implements AutoCloseable {
 
     private final HttpServer server;
     private final SecretVersions secrets = new SecretVersions();
+    private static final String REFUSED = """
+            <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type>
+            <Code>InvalidParameter</Code><Message>Invalid parameter: PhoneNumber Reason: PHONE is not valid to publish to
+            </Message></Error></ErrorResponse>
+            """;
+
+    private final Set<String> unreachable = Collections.synchronizedSet(new HashSet<>());
     private final List<Map<String, String>> messages = Collections.synchronizedList(new ArrayList<>());
 
     CloudServer() {
@@ -56,6 +65,11 @@ final class CloudServer implements AutoCloseable {
         return List.copyOf(messages);
     }
 
+    /** From now on SNS sends that phone nothing. */
+    void refuse(String phone) {
+        unreachable.add(phone);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -66,8 +80,7 @@ final class CloudServer implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             if (target == null) {
-                messages.add(form(body));
-                answer(exchange, "text/xml", 200, PUBLISHED);
+                publish(exchange, form(body));
                 return;
             }
             JsonNode request = Json.mapper().readTree(body);
@@ -75,6 +88,16 @@ final class CloudServer implements AutoCloseable {
             ObjectNode json =
                     target.startsWith("TrentService") ? key(action, request) : secrets.answer(action, request);
             answer(exchange, "application/x-amz-json-1.1", json.has("__type") ? 400 : 200, json.toString());
+        }
+    }
+
+    private void publish(HttpExchange exchange, Map<String, String> message) throws IOException {
+        String phone = message.get("PhoneNumber");
+        if (unreachable.contains(phone)) {
+            answer(exchange, "text/xml", 400, REFUSED.replace("PHONE", phone));
+        } else {
+            messages.add(message);
+            answer(exchange, "text/xml", 200, PUBLISHED);
         }
     }
 

@@ -1,6 +1,8 @@
 package tg.ecom.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tg.ecom.auth.Refusals.refused;
 
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Phone;
+import tg.ecom.kernel.ProblemException;
 import tg.ecom.platform.Visitor;
 
 /** Codes on their way. */
@@ -106,6 +109,15 @@ class SendOtpTest {
     void phoneOutsideTogo_isNotServed_andCountsNowhere() {
         refused("phone_not_served", () -> send(Phone.of("+33612345678"), Scene.VISITOR));
         assertEquals(0, scene.cloud().messages().size());
+    }
+
+    @Test
+    void phoneThatTakesNoMessages_isRefused_andNotNamed() {
+        scene.cloud().refuse(phone.e164());
+        ProblemException refused = assertThrows(ProblemException.class, () -> send(phone, Scene.VISITOR));
+        assertEquals("phone_unreachable", refused.problem().code());
+        assertEquals(422, refused.problem().status());
+        assertFalse((refused + " " + refused.getCause()).contains(phone.e164()));
     }
 
     @Test
