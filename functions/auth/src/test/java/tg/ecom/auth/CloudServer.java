@@ -31,14 +31,15 @@ final class CloudServer implements AutoCloseable {
             <MessageId>1</MessageId></PublishResult></PublishResponse>
             """;
 
-    private final HttpServer server;
-    private final SecretVersions secrets = new SecretVersions();
     private static final String REFUSED = """
             <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type>
-            <Code>InvalidParameter</Code><Message>Invalid parameter: PhoneNumber Reason: PHONE is not valid to publish to
-            </Message></Error></ErrorResponse>
+            <Code>InvalidParameter</Code>
+            <Message>Invalid parameter: PhoneNumber Reason: PHONE is not valid to publish to</Message>
+            </Error></ErrorResponse>
             """;
 
+    private final HttpServer server;
+    private final SecretVersions secrets = new SecretVersions();
     private final Set<String> unreachable = Collections.synchronizedSet(new HashSet<>());
     private final List<Map<String, String>> messages = Collections.synchronizedList(new ArrayList<>());
 
