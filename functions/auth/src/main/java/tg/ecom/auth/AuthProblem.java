@@ -8,8 +8,8 @@ import tg.ecom.kernel.Text;
 
 /** What auth refuses. */
 sealed interface AuthProblem extends Problem {
-    /** Only numbers of Togo are served. */
-    record PhoneNotServed() implements AuthProblem {
+    /** Phones of that country are not served, only those with these codes. */
+    record PhoneNotServed(String served) implements AuthProblem {
         @Override
         public int status() {
             return 422;
@@ -22,7 +22,8 @@ sealed interface AuthProblem extends Problem {
 
         @Override
         public Text detail() {
-            return new Text("Ecom ne sert que les numéros du Togo (+228).", "Ecom serves numbers of Togo (+228) only.");
+            return new Text(
+                    "Ecom ne sert que les numéros en " + served + ".", "Ecom serves numbers in " + served + " only.");
         }
     }
 

@@ -20,8 +20,6 @@ import tg.ecom.platform.Visitor;
 /** POST /api/auth/send-otp: sends a code by SMS. The answer does not tell whether the phone has an account. */
 public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answer> {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int PER_PHONE_AND_DAY_MAX = 10;
-    private static final int PER_ADDRESS_AND_DAY_MAX = 100;
 
     /** Before advertisements, over the routes that arrive most surely. */
     private static final Map<String, MessageAttributeValue> URGENT = Map.of(
@@ -37,25 +35,26 @@ public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answe
     /** By what to name the code when it is typed in, and how long that may take. */
     public record Answer(UUID verificationId, int expiresInS, int resendAfterS) {}
 
+    private final CodesSettings settings = surroundings().settings(CodesSettings.class);
     private final DynamoDbClient dynamo = surroundings().aws().client("DYNAMODB", DynamoDbClient.builder());
     private final RateLimit limit = new RateLimit(dynamo, surroundings().settings(LimitsSettings.class), clock());
     private final Codes codes = new Codes(dynamo, surroundings());
     private final SnsClient sns = surroundings().aws().client("SNS", SnsClient.builder());
 
-    /** Needs the tables of codes and of counters. */
+    /** Needs the tables of codes and of counters, and the bounds. */
     public SendOtp() {
-        super(VerificationsSettings.class, LimitsSettings.class);
+        super(CodesSettings.class, VerificationsSettings.class, LimitsSettings.class);
     }
 
     @Override
     protected Answer handle(Visitor visitor, Request request) {
-        if (!request.phone().isTogolese()) {
-            throw new AuthProblem.PhoneNotServed().asException();
+        if (!settings.serves(request.phone())) {
+            throw new AuthProblem.PhoneNotServed(settings.countries()).asException();
         }
-        limit.take("otp-address/" + visitor.ip(), PER_ADDRESS_AND_DAY_MAX, DAY);
+        limit.take("otp-address/" + visitor.ip(), settings.codesPerAddressMax(), DAY);
         codes.reserve(request.phone(), request.type());
         // After the reservation, so that impatience costs nothing; before the code, so that a refusal kills no old one.
-        limit.take("otp-phone/" + hashed(request.phone()), PER_PHONE_AND_DAY_MAX, DAY);
+        limit.take("otp-phone/" + hashed(request.phone()), settings.codesPerPhoneMax(), DAY);
         Language language = database()
                 .call(handle -> Users.language(handle, request.phone()))
                 .orElse(visitor.language());

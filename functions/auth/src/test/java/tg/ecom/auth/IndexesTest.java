@@ -103,7 +103,7 @@ class IndexesTest {
                 scene.made(Register::new, Scene.SIGNING_KEYS, Scene.ENCRYPTION_KEY),
                 register -> register(register, phone));
         checked(
-                scene.made(SendOtp::new, Scene.VERIFICATIONS, Scene.LIMITS),
+                scene.sendOtp(),
                 send -> send.handle(Scene.VISITOR, new SendOtp.Request(phone, VerificationType.REGISTRATION)));
         Codes.Code code = codes.make(phone, VerificationType.LOGIN);
         checked(

@@ -36,6 +36,9 @@ final class Scene implements AutoCloseable {
     static final String PUBLIC_KEYS = "ECOM_PUBLIC_KEYS_SECRET";
     static final String VERIFICATIONS = "ECOM_VERIFICATIONS_TABLE";
     static final String LIMITS = "ECOM_LIMITS_TABLE";
+    private static final String COUNTRIES = "ECOM_SERVED_COUNTRY_CODES";
+    private static final String PER_PHONE = "ECOM_CODES_PER_PHONE_MAX";
+    private static final String PER_ADDRESS = "ECOM_CODES_PER_ADDRESS_MAX";
     static final String ENCRYPTION_KEY = "ECOM_ENCRYPTION_KEY";
     static final Visitor VISITOR = new Visitor(Language.FRENCH, "203.0.113.7", "Ecom/1.0");
     static final String PASSWORD_HASH = "$2b$12$not.a.hash";
@@ -53,7 +56,13 @@ final class Scene implements AutoCloseable {
             LIMITS,
             "limits-" + database,
             ENCRYPTION_KEY,
-            "key");
+            "key",
+            COUNTRIES,
+            "228,229",
+            PER_PHONE,
+            "10",
+            PER_ADDRESS,
+            "30");
 
     Scene() {
         JWKSet keys = RotateSigningKeys.next(Optional.empty(), clock.instant());
@@ -126,6 +135,11 @@ final class Scene implements AutoCloseable {
             environment.put(setting, own.get(setting));
         }
         return within(environment, constructor);
+    }
+
+    /** An instance that sends codes to Togo and Benin, 10 a day to a phone and 30 for an address. */
+    SendOtp sendOtp() {
+        return made(SendOtp::new, VERIFICATIONS, LIMITS, COUNTRIES, PER_PHONE, PER_ADDRESS);
     }
 
     /** An instance of the rotation, which has settings of its own. */

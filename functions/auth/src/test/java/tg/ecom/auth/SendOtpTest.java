@@ -7,19 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tg.ecom.auth.Refusals.refused;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Phone;
+import tg.ecom.kernel.Problem;
 import tg.ecom.kernel.ProblemException;
 import tg.ecom.platform.Visitor;
 
 /** Codes on their way. */
 class SendOtpTest {
     private static final int PER_PHONE_AND_DAY_MAX = 10;
-    private static final int PER_ADDRESS_AND_DAY_MAX = 100;
+    private static final int PER_ADDRESS_AND_DAY_MAX = 30;
     private static final Duration RESEND_AFTER = Duration.ofSeconds(60);
 
     private final Scene scene = new Scene();
@@ -29,7 +31,7 @@ class SendOtpTest {
 
     SendOtpTest() {
         codes = new Codes(scene.tables(), scene.surroundings());
-        sendOtp = scene.made(SendOtp::new, Scene.VERIFICATIONS, Scene.LIMITS);
+        sendOtp = scene.sendOtp();
     }
 
     @AfterEach
@@ -106,9 +108,22 @@ class SendOtpTest {
     }
 
     @Test
-    void phoneOutsideTogo_isNotServed_andCountsNowhere() {
-        refused("phone_not_served", () -> send(Phone.of("+33612345678"), Scene.VISITOR));
+    void phoneOfACountryThatIsNotServed_getsNoCode_andIsToldWhichAre() {
+        Problem problem = refused("phone_not_served", () -> send(Phone.of("+33612345678"), Scene.VISITOR));
+        assertEquals("Ecom serves numbers in +228, +229 only.", problem.detail().in(Language.ENGLISH));
         assertEquals(0, scene.cloud().messages().size());
+        send(Phone.of("+2290197123456"), Scene.VISITOR);
+        assertEquals("+2290197123456", scene.cloud().messages().getFirst().get("PhoneNumber"));
+    }
+
+    @Test
+    void settings_areCountriesAndPositiveCounts() {
+        assertEquals("+228", new CodesSettings("228", 1, 1).countries());
+        for (String malformed : List.of("", "+228", "228,", "228, 229", "TG", "0228", "2280")) {
+            assertThrows(IllegalArgumentException.class, () -> new CodesSettings(malformed, 1, 1), malformed);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new CodesSettings("228", 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new CodesSettings("228", 1, 0));
     }
 
     @Test

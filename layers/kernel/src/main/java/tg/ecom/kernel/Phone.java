@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class Phone {
     private static final String TOGO = "TG";
-    private static final int TOGO_CODE = 228;
     private static final Pattern FORM = Pattern.compile("\\+?[0-9 ().-]{6,24}");
     private static final int SHOWN_START = 6;
     private static final int SHOWN_END = 2;
@@ -56,11 +55,11 @@ public final class Phone {
     }
 
     /**
-     * Whether the number belongs to Togo, +228. Which operator serves it is not said by its digits: numbers are
-     * portable.
+     * The country's code, 228 for Togo (ITU-T E.164, section 6.2.1). Which operator serves the number is not said by
+     * its digits: numbers are portable.
      */
-    public boolean isTogolese() {
-        return countryCode == TOGO_CODE;
+    public int countryCode() {
+        return countryCode;
     }
 
     /** The whole number, {@code +22890123456}: for storing and for sending to, never for a log. */
