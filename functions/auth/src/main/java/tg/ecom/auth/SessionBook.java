@@ -23,6 +23,11 @@ import tg.ecom.platform.Surroundings;
 final class SessionBook {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** For whoever looks into what happened to an account. */
+    private static final Duration ENDED_KEPT = Duration.ofDays(30);
+
+    private static final int FORGOTTEN_AT_ONCE_MAX = 10;
+
     private final KeyedHash hash;
     private final AccessTokens tokens;
     private final Sessions ledgerSessions;
@@ -35,13 +40,20 @@ final class SessionBook {
         this.clock = surroundings.clock();
     }
 
-    /** Signs somebody in on a device. */
+    /** Signs somebody in on a device, and forgets a few sessions of theirs that ended long ago. */
     TokenPair open(Handle transaction, UserId user, UserType type, String device) {
         Instant now = clock.instant();
         SessionId session = new SessionId(Uuid7.next(clock));
         RefreshToken refresh = RefreshToken.first(session, hash);
         transaction
                 .createUpdate("""
+                        with forgotten as (
+                            delete from auth.sessions
+                            where id = any (array(
+                                select id
+                                from auth.sessions
+                                where user_id = :user and least(revoked_at, expires_at) < :before
+                                limit :count_max)))
                         insert into auth.sessions (
                             id, user_id, device, current_hash, rotated_at, created_at, last_used_at, expires_at)
                         values (:id, :user, :device, :hash, :now, :now, :now, :expires_at)
@@ -52,6 +64,8 @@ final class SessionBook {
                 .bind("hash", refresh.hashed(hash))
                 .bind("now", now)
                 .bind("expires_at", now.plus(TokenPair.REFRESH_LIFE))
+                .bind("before", now.minus(ENDED_KEPT))
+                .bind("count_max", FORGOTTEN_AT_ONCE_MAX)
                 .execute();
         transaction
                 .createUpdate("update auth.user_auth set last_login = :now where user_id = :user")

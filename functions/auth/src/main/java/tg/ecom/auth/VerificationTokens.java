@@ -14,6 +14,7 @@ import tg.ecom.platform.TokenVerifier;
 /** Says that somebody has a phone, for one purpose, for 10 minutes and once. */
 final class VerificationTokens {
     static final Duration LIFE = Duration.ofMinutes(10);
+    private static final int FORGOTTEN_AT_ONCE_MAX = 10;
     private static final String TYPE = "verification+jwt";
     private static final String AUDIENCE = "ecom-verification";
 
@@ -21,16 +22,31 @@ final class VerificationTokens {
 
     /** What a token says. */
     record Verified(Phone phone, UUID jti) {
-        /** Uses it up, in the transaction that it authorises. @throws ProblemException when it was used before */
+        /**
+         * Uses it up, in the transaction that it authorises, and forgets a few that are dead anyway.
+         *
+         * @throws ProblemException when it was used before
+         */
         void use(Handle transaction, Instant now) {
             int used = transaction
                     .createUpdate("""
+                            with forgotten as (
+                                delete from auth.used_verification_tokens
+                                where jti = any (array(
+                                    select jti
+                                    from auth.used_verification_tokens
+                                    where used_at < :before
+                                    order by used_at
+                                    limit :count_max
+                                    for update skip locked)))
                             insert into auth.used_verification_tokens (jti, used_at)
                             values (:jti, :now)
                             on conflict do nothing
                             """)
                     .bind("jti", jti)
                     .bind("now", now)
+                    .bind("before", now.minus(LIFE.multipliedBy(2)))
+                    .bind("count_max", FORGOTTEN_AT_ONCE_MAX)
                     .execute();
             if (used == 0) {
                 throw new AuthProblem.VerificationTokenInvalid().asException();

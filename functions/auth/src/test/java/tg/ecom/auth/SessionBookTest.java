@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tg.ecom.kernel.SessionId;
 import tg.ecom.platform.Surroundings;
 
 /** Sessions and their refresh tokens, in a real PostgreSQL. */
@@ -143,11 +144,34 @@ class SessionBookTest {
     }
 
     @Test
+    void sessionsThatEndedAMonthAgo_areForgotten_onceTheirPersonSignsIn_andNobodyElses() {
+        String ended = open().refreshToken();
+        around.database().transact(transaction -> {
+            book.end(transaction, new SessionId(Scene.session(ended, around)), person.id());
+            return ended;
+        });
+        open();
+        User other = scene.person();
+        around.database().transact(transaction -> book.open(transaction, other.id(), other.userType(), "app"));
+        scene.clock().advance(Duration.ofDays(29));
+        open();
+        assertEquals(4, scene.count("auth.sessions"));
+        scene.clock().advance(Duration.ofDays(2));
+        open();
+        assertEquals(4, scene.count("auth.sessions"));
+        assertEquals(0, scene.count("auth.sessions where revoked_at is not null"));
+        scene.clock().advance(Duration.ofDays(7));
+        open();
+        assertEquals(4, scene.count("auth.sessions"));
+        assertEquals(1, scene.count("auth.sessions where user_id = '" + other.id() + "'"));
+    }
+
+    @Test
     void ending_isForTheOwnerOnly() {
         String first = open().refreshToken();
         User other = scene.person();
         around.database().transact(transaction -> {
-            book.end(transaction, new tg.ecom.kernel.SessionId(Scene.session(first, around)), other.id());
+            book.end(transaction, new SessionId(Scene.session(first, around)), other.id());
             return true;
         });
         assertEquals(0, revoked());

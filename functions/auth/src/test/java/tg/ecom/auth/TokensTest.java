@@ -132,8 +132,7 @@ class TokensTest {
 
     @Test
     void verificationToken_isUsedOnce_andNotAtAllByWhatIsRolledBack() {
-        VerificationTokens.Verified verified =
-                read(issued(VerificationType.REGISTRATION), VerificationType.REGISTRATION);
+        VerificationTokens.Verified verified = verified();
         Database database = around.database();
         assertThrows(
                 IllegalStateException.class,
@@ -146,9 +145,24 @@ class TokensTest {
     }
 
     @Test
+    void usedVerificationTokens_areForgottenTenAtOnce_whenTheyAreLongDead() {
+        Database database = around.database();
+        for (int count = 0; count < 12; count++) {
+            use(database, verified());
+        }
+        scene.clock().advance(Duration.ofMinutes(20));
+        VerificationTokens.Verified young = verified();
+        use(database, young);
+        assertEquals(13, scene.count("auth.used_verification_tokens"));
+        scene.clock().advance(Duration.ofSeconds(1));
+        use(database, verified());
+        assertEquals(4, scene.count("auth.used_verification_tokens"));
+        refused("verification_token_invalid", () -> use(database, young));
+    }
+
+    @Test
     void parallelUsesOfOneVerificationToken_areOneUse() {
-        VerificationTokens.Verified verified =
-                read(issued(VerificationType.REGISTRATION), VerificationType.REGISTRATION);
+        VerificationTokens.Verified verified = verified();
         long used =
                 Together.succeeded(USES, () -> scene.surroundings().database(), database -> use(database, verified));
         assertEquals(1, used);
@@ -159,6 +173,10 @@ class TokensTest {
             verified.use(transaction, scene.clock().instant());
             return true;
         });
+    }
+
+    private VerificationTokens.Verified verified() {
+        return read(issued(VerificationType.REGISTRATION), VerificationType.REGISTRATION);
     }
 
     private VerificationTokens.Verified read(String token, VerificationType type) {
