@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import tg.ecom.platform.Json;
 
 /** The API as an app calls it. Every answer is held against openapi.yaml. */
@@ -15,7 +14,6 @@ final class Api {
     private static final String JSON = "application/json";
     private static final ContractCheck CONTRACT = new ContractCheck();
     private static final Http HTTP = new Http();
-    private static final AtomicInteger CODES_ASKED_FOR = new AtomicInteger();
 
     private final Cloud cloud;
     private final Secrets secrets;
@@ -29,15 +27,6 @@ final class Api {
 
     static Api of(Cloud cloud, Secrets secrets) {
         return new Api(cloud, secrets, Map.of());
-    }
-
-    /** How many codes were asked for since somebody last forgot: an address may ask only so often in a day. */
-    static int codesAskedFor() {
-        return CODES_ASKED_FOR.get();
-    }
-
-    static void forgetCodesAskedFor() {
-        CODES_ASKED_FOR.set(0);
     }
 
     /** With an access token. */
@@ -97,9 +86,6 @@ final class Api {
     }
 
     private Answer send(String method, String path, Map<String, String> ofBody, byte[] body) {
-        if (path.equals("/api/auth/send-otp")) {
-            CODES_ASKED_FOR.incrementAndGet();
-        }
         Map<String, String> all = new LinkedHashMap<>(headers);
         ofBody.forEach(all::putIfAbsent);
         Http.Response response = HTTP.send(URI.create(cloud.address() + path), method, all, body);

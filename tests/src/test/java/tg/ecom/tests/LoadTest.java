@@ -28,7 +28,6 @@ final class LoadTest {
 
     @Test
     void transfersBetweenManyPeopleAtOnce_keepTheBooks() {
-        scene.newDay();
         List<Person> people = signUp();
         AtomicInteger next = new AtomicInteger();
         Map<Integer, Integer> statuses = new ConcurrentHashMap<>();

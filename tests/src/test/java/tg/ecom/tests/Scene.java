@@ -3,7 +3,6 @@ package tg.ecom.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -14,9 +13,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * did is an error, and no secret stands there.
  */
 final class Scene implements BeforeEachCallback, AfterEachCallback {
-    /** Of the hundred codes that one address may ask for in a day. */
-    private static final int CODES_A_DAY = 40;
-
     private final Cloud cloud = Cloud.get();
     private final Secrets secrets = new Secrets();
     private final Api api = Api.of(cloud, secrets);
@@ -40,17 +36,8 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (Api.codesAskedFor() > CODES_A_DAY) {
-            newDay();
-        }
         secrets.forget();
         logStart = cloud.log().map(FunctionLog::end).orElse(0L);
-    }
-
-    /** Moves on by a day, after which an address may ask for codes again. */
-    void newDay() {
-        cloud.advance(Duration.ofDays(1));
-        Api.forgetCodesAskedFor();
     }
 
     @Override
