@@ -4,62 +4,38 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import tg.ecom.kernel.Problem;
-import tg.ecom.kernel.Text;
 
 /** What auth refuses. */
 sealed interface AuthProblem extends Problem {
     /** Phones of that country are not served, only those with these codes. */
     record PhoneNotServed(String served) implements AuthProblem {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "phone_not_served";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
-                    "Ecom ne sert que les numéros en " + served + ".", "Ecom serves numbers in " + served + " only.");
+        public Rule rule() {
+            return new Rule(
+                    422,
+                    "phone_not_served",
+                    "Ecom ne sert que les numéros en " + served + ".",
+                    "Ecom serves numbers in " + served + " only.");
         }
     }
 
     /** The phone takes no messages of ours: its holder stopped them, or it is none that can. */
     record PhoneUnreachable() implements AuthProblem {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "phone_unreachable";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Ce numéro ne reçoit pas nos SMS.", "This number does not take our text messages.");
+        public Rule rule() {
+            return new Rule(
+                    422,
+                    "phone_unreachable",
+                    "Ce numéro ne reçoit pas nos SMS.",
+                    "This number does not take our text messages.");
         }
     }
 
     /** The code is not the one that was sent. */
     record CodeWrong(int triesLeft) implements AuthProblem {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "code_wrong";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Ce n'est pas le bon code.", "That is not the code.");
+        public Rule rule() {
+            return new Rule(422, "code_wrong", "Ce n'est pas le bon code.", "That is not the code.");
         }
 
         @Override
@@ -71,37 +47,22 @@ sealed interface AuthProblem extends Problem {
     /** The code is too old, used, tried too often or replaced by a newer one. */
     record CodeExpired() implements AuthProblem {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "code_expired";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
-                    "Ce code n'est plus valable : demandez-en un autre.", "This code is dead: ask for another.");
+        public Rule rule() {
+            return new Rule(
+                    422,
+                    "code_expired",
+                    "Ce code n'est plus valable : demandez-en un autre.",
+                    "This code is dead: ask for another.");
         }
     }
 
     /** The verification token is altered, too old, for something else or used before. */
     record VerificationTokenInvalid() implements AuthProblem {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "verification_token_invalid";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
+        public Rule rule() {
+            return new Rule(
+                    422,
+                    "verification_token_invalid",
                     "La vérification du numéro n'est plus valable : recommencez-la.",
                     "The verification of the phone is not valid any more: begin it again.");
         }
@@ -110,108 +71,62 @@ sealed interface AuthProblem extends Problem {
     /** The phone, whose holder is asking, has an account already. */
     record PhoneTaken() implements AuthProblem {
         @Override
-        public int status() {
-            return 409;
-        }
-
-        @Override
-        public String code() {
-            return "phone_taken";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Ce numéro a déjà un compte : connectez-vous.", "This number has an account: sign in.");
+        public Rule rule() {
+            return new Rule(
+                    409,
+                    "phone_taken",
+                    "Ce numéro a déjà un compte : connectez-vous.",
+                    "This number has an account: sign in.");
         }
     }
 
     /** Somebody has that e-mail address already. */
     record EmailTaken() implements AuthProblem {
         @Override
-        public int status() {
-            return 409;
-        }
-
-        @Override
-        public String code() {
-            return "email_taken";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Cette adresse est déjà utilisée.", "This address is in use already.");
+        public Rule rule() {
+            return new Rule(409, "email_taken", "Cette adresse est déjà utilisée.", "This address is in use already.");
         }
     }
 
     /** The phone, whose holder is asking, has no account. */
     record AccountUnknown() implements AuthProblem {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "account_unknown";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Ce numéro n'a pas de compte : inscrivez-vous.", "This number has no account: sign up.");
+        public Rule rule() {
+            return new Rule(
+                    422,
+                    "account_unknown",
+                    "Ce numéro n'a pas de compte : inscrivez-vous.",
+                    "This number has no account: sign up.");
         }
     }
 
     /** The account may not be used for now. */
     record AccountSuspended() implements AuthProblem {
         @Override
-        public int status() {
-            return 403;
-        }
-
-        @Override
-        public String code() {
-            return "account_suspended";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Ce compte est suspendu. Contactez-nous.", "This account is suspended. Contact us.");
+        public Rule rule() {
+            return new Rule(
+                    403,
+                    "account_suspended",
+                    "Ce compte est suspendu. Contactez-nous.",
+                    "This account is suspended. Contact us.");
         }
     }
 
     /** The password is wrong, or nobody has that phone: which of them is not said. */
     record WrongCredentials() implements AuthProblem {
         @Override
-        public int status() {
-            return 401;
-        }
-
-        @Override
-        public String code() {
-            return "wrong_credentials";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Numéro ou mot de passe incorrect.", "Wrong number or password.");
+        public Rule rule() {
+            return new Rule(401, "wrong_credentials", "Numéro ou mot de passe incorrect.", "Wrong number or password.");
         }
     }
 
     /** Too many wrong passwords for that phone, whoever has it. */
     record Locked(Duration delay) implements AuthProblem {
         @Override
-        public int status() {
-            return 429;
-        }
-
-        @Override
-        public String code() {
-            return "login_locked";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
+        public Rule rule() {
+            return new Rule(
+                    429,
+                    "login_locked",
                     "Trop d'essais : patientez, ou réinitialisez le mot de passe.",
                     "Too many tries: wait, or reset the password.");
         }
@@ -225,18 +140,12 @@ sealed interface AuthProblem extends Problem {
     /** The refresh token is none of ours, spent, or of an ended session. */
     record RefreshTokenInvalid() implements AuthProblem {
         @Override
-        public int status() {
-            return 401;
-        }
-
-        @Override
-        public String code() {
-            return "refresh_token_invalid";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("La session est terminée : connectez-vous.", "The session has ended: sign in.");
+        public Rule rule() {
+            return new Rule(
+                    401,
+                    "refresh_token_invalid",
+                    "La session est terminée : connectez-vous.",
+                    "The session has ended: sign in.");
         }
     }
 }

@@ -1,25 +1,16 @@
 package tg.ecom.wallet;
 
 import tg.ecom.kernel.Problem;
-import tg.ecom.kernel.Text;
 
 /** What wallet refuses beyond what the ledger does. */
 sealed interface WalletProblem extends Problem {
     /** Nobody has that phone. Told only to people who are signed in, and only so often. */
     record RecipientUnknown() implements WalletProblem {
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String code() {
-            return "recipient_unknown";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
+        public Rule rule() {
+            return new Rule(
+                    404,
+                    "recipient_unknown",
                     "Aucun compte Ecom n'a ce numéro. Vérifiez-le, ou invitez la personne.",
                     "No Ecom account has this number. Check it, or invite the person.");
         }

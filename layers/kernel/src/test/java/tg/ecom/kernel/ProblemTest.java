@@ -10,18 +10,8 @@ import org.junit.jupiter.api.Test;
 class ProblemTest {
     private record Broken() implements Problem {
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "broken";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("cassé", "broken");
+        public Rule rule() {
+            return new Rule(422, "broken", "cassé", "broken");
         }
     }
 
@@ -32,6 +22,14 @@ class ProblemTest {
         assertSame(problem, thrown.problem());
         assertEquals("broken", thrown.getMessage());
         assertEquals(0, thrown.getStackTrace().length);
+    }
+
+    @Test
+    void problem_tellsItsRule() {
+        Problem problem = new Broken();
+        assertEquals(422, problem.status());
+        assertEquals("broken", problem.code());
+        assertEquals(new Text("cassé", "broken"), problem.detail());
     }
 
     @Test

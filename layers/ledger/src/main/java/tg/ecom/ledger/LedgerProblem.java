@@ -4,33 +4,22 @@ import java.util.Locale;
 import java.util.Map;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Problem;
-import tg.ecom.kernel.Text;
 import tg.ecom.kernel.WalletId;
 
 /** Why the ledger refused. Nothing has moved, and an idempotency key may be tried again. */
 public sealed interface LedgerProblem extends Problem {
-    /** Status, code and text. */
-    LedgerRule rule();
+    /** Which of the ledger's rules was broken. */
+    LedgerRule broken();
 
     @Override
-    default int status() {
-        return rule().status();
-    }
-
-    @Override
-    default String code() {
-        return rule().code();
-    }
-
-    @Override
-    default Text detail() {
-        return rule().detail();
+    default Rule rule() {
+        return broken().rule();
     }
 
     /** The key was used for another request. */
     record IdempotencyKeyReused() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.IDEMPOTENCY_KEY_REUSED;
         }
     }
@@ -38,7 +27,7 @@ public sealed interface LedgerProblem extends Problem {
     /** An entry of zero, or beyond 10<sup>12</sup> francs. */
     record InvalidAmount() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.INVALID_AMOUNT;
         }
     }
@@ -46,7 +35,7 @@ public sealed interface LedgerProblem extends Problem {
     /** Fewer than two entries, or more than 10,000. */
     record InvalidPosting() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.INVALID_POSTING;
         }
     }
@@ -54,7 +43,7 @@ public sealed interface LedgerProblem extends Problem {
     /** The entries do not sum to zero. */
     record Unbalanced() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.UNBALANCED;
         }
     }
@@ -62,7 +51,7 @@ public sealed interface LedgerProblem extends Problem {
     /** From a wallet to itself. */
     record SelfTransfer() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.SELF_TRANSFER;
         }
     }
@@ -70,7 +59,7 @@ public sealed interface LedgerProblem extends Problem {
     /** A wallet stands in the posting twice, or an entry was posted before. */
     record DuplicateEntry() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.DUPLICATE_ENTRY;
         }
     }
@@ -78,7 +67,7 @@ public sealed interface LedgerProblem extends Problem {
     /** The caller's session has been ended since the token was made. */
     record SessionRevoked() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.SESSION_REVOKED;
         }
     }
@@ -86,7 +75,7 @@ public sealed interface LedgerProblem extends Problem {
     /** There is no such wallet. */
     record UnknownWallet() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.UNKNOWN_WALLET;
         }
     }
@@ -94,7 +83,7 @@ public sealed interface LedgerProblem extends Problem {
     /** There is no such hold, or it pays for none of the entries. */
     record UnknownHold() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.UNKNOWN_HOLD;
         }
     }
@@ -102,7 +91,7 @@ public sealed interface LedgerProblem extends Problem {
     /** The wallet is in another currency. */
     record CurrencyMismatch(WalletId wallet) implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.CURRENCY_MISMATCH;
         }
     }
@@ -110,7 +99,7 @@ public sealed interface LedgerProblem extends Problem {
     /** The wallet takes part in nothing any more. */
     record WalletClosed(WalletId wallet) implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.WALLET_CLOSED;
         }
     }
@@ -118,7 +107,7 @@ public sealed interface LedgerProblem extends Problem {
     /** The wallet takes money in and lets none out. */
     record WalletFrozen(WalletId wallet) implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.WALLET_FROZEN;
         }
     }
@@ -126,7 +115,7 @@ public sealed interface LedgerProblem extends Problem {
     /** The hold has been captured, released or expired. */
     record HoldClosed() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.HOLD_CLOSED;
         }
     }
@@ -134,7 +123,7 @@ public sealed interface LedgerProblem extends Problem {
     /** The hold's time is over. */
     record HoldExpired() implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.HOLD_EXPIRED;
         }
     }
@@ -146,7 +135,7 @@ public sealed interface LedgerProblem extends Problem {
      */
     record HoldExceeded(Money left) implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.HOLD_EXCEEDED;
         }
 
@@ -164,7 +153,7 @@ public sealed interface LedgerProblem extends Problem {
      */
     record InsufficientFunds(WalletId wallet, Money available) implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.INSUFFICIENT_FUNDS;
         }
 
@@ -184,7 +173,7 @@ public sealed interface LedgerProblem extends Problem {
      */
     record LimitExceeded(WalletId wallet, Limit which, Money limit, Money left) implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.LIMIT_EXCEEDED;
         }
 
@@ -202,7 +191,7 @@ public sealed interface LedgerProblem extends Problem {
      */
     record BalanceCapExceeded(WalletId wallet) implements LedgerProblem {
         @Override
-        public LedgerRule rule() {
+        public LedgerRule broken() {
             return LedgerRule.BALANCE_CAP_EXCEEDED;
         }
     }

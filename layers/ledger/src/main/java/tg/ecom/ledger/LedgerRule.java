@@ -1,7 +1,7 @@
 package tg.ecom.ledger;
 
 import java.util.Locale;
-import tg.ecom.kernel.Text;
+import tg.ecom.kernel.Problem;
 
 /**
  * The rules that the ledger keeps, in the order in which they are told when several are broken: as in ledger.refusal.
@@ -42,29 +42,15 @@ public enum LedgerRule {
             "Le portefeuille du bénéficiaire ne peut pas recevoir autant.",
             "The receiving wallet can't take in that much.");
 
-    private final int status;
-    private final String french;
-    private final String english;
+    private final Problem.Rule rule;
 
     LedgerRule(int status, String french, String english) {
-        this.status = status;
-        this.french = french;
-        this.english = english;
+        rule = new Problem.Rule(status, name().toLowerCase(Locale.ROOT), french, english);
     }
 
-    /** The HTTP status. */
-    public int status() {
-        return status;
-    }
-
-    /** The stable name, which is the refusal's in SQL. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What happened and what can be done about it. */
-    public Text detail() {
-        return new Text(french, english);
+    /** Status, code, which is the refusal's in SQL, and words. */
+    public Problem.Rule rule() {
+        return rule;
     }
 
     static LedgerRule of(String code) {

@@ -184,14 +184,14 @@ class LedgerModelTest {
             return switch (result) {
                 case PostingResult.Posted posted -> Optional.empty();
                 case PostingResult.Refused refused ->
-                    Optional.of(refused.problem().rule());
+                    Optional.of(refused.problem().broken());
             };
         }
 
         private static Optional<LedgerRule> refusal(HoldResult result) {
             return switch (result) {
                 case HoldResult.Done done -> Optional.empty();
-                case HoldResult.Refused refused -> Optional.of(refused.problem().rule());
+                case HoldResult.Refused refused -> Optional.of(refused.problem().broken());
             };
         }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tg.ecom.kernel.Problem;
-import tg.ecom.kernel.Text;
 
 /** What can go wrong at any operation. */
 public sealed interface CommonProblem extends Problem {
@@ -17,18 +16,10 @@ public sealed interface CommonProblem extends Problem {
         }
 
         @Override
-        public int status() {
-            return 400;
-        }
-
-        @Override
-        public String code() {
-            return "invalid_request";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
+        public Rule rule() {
+            return new Rule(
+                    400,
+                    "invalid_request",
                     "La requête ne respecte pas le contrat de l'API : voir « errors ».",
                     "The request does not fit the API's contract: see \"errors\".");
         }
@@ -51,18 +42,12 @@ public sealed interface CommonProblem extends Problem {
         }
 
         @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String code() {
-            return "invalid_value";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Une valeur n'en est pas une : voir « errors ».", "A value is not valid: see \"errors\".");
+        public Rule rule() {
+            return new Rule(
+                    422,
+                    "invalid_value",
+                    "Une valeur n'en est pas une : voir « errors ».",
+                    "A value is not valid: see \"errors\".");
         }
 
         @Override
@@ -74,18 +59,12 @@ public sealed interface CommonProblem extends Problem {
     /** The body is no JSON object. */
     record Malformed(String reason) implements CommonProblem {
         @Override
-        public int status() {
-            return 400;
-        }
-
-        @Override
-        public String code() {
-            return "malformed_json";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Le corps n'est pas un objet JSON valide.", "The body is not a valid JSON object.");
+        public Rule rule() {
+            return new Rule(
+                    400,
+                    "malformed_json",
+                    "Le corps n'est pas un objet JSON valide.",
+                    "The body is not a valid JSON object.");
         }
 
         @Override
@@ -110,109 +89,61 @@ public sealed interface CommonProblem extends Problem {
         }
 
         @Override
-        public int status() {
-            return 401;
-        }
-
-        @Override
-        public String code() {
-            return reason.code;
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Connectez-vous, puis réessayez.", "Sign in, then try again.");
+        public Rule rule() {
+            return new Rule(401, reason.code, "Connectez-vous, puis réessayez.", "Sign in, then try again.");
         }
     }
 
     /** The caller's role may not do this. */
     record Forbidden() implements CommonProblem {
         @Override
-        public int status() {
-            return 403;
-        }
-
-        @Override
-        public String code() {
-            return "forbidden";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Votre compte n'a pas accès à cette opération.", "Your account may not do this.");
+        public Rule rule() {
+            return new Rule(
+                    403, "forbidden", "Votre compte n'a pas accès à cette opération.", "Your account may not do this.");
         }
     }
 
     /** There is no such thing, or it is not the caller's. */
     record NotFound() implements CommonProblem {
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String code() {
-            return "not_found";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Introuvable.", "There is no such thing.");
+        public Rule rule() {
+            return new Rule(404, "not_found", "Introuvable.", "There is no such thing.");
         }
     }
 
     /** The body is larger than any operation needs. */
     record TooLarge(int bytesMax) implements CommonProblem {
         @Override
-        public int status() {
-            return 413;
-        }
-
-        @Override
-        public String code() {
-            return "body_too_large";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
-                    "Le corps dépasse " + bytesMax + " octets.", "The body is larger than " + bytesMax + " bytes.");
+        public Rule rule() {
+            return new Rule(
+                    413,
+                    "body_too_large",
+                    "Le corps dépasse " + bytesMax + " octets.",
+                    "The body is larger than " + bytesMax + " bytes.");
         }
     }
 
     /** The body's content type is not JSON. */
     record UnsupportedMediaType() implements CommonProblem {
         @Override
-        public int status() {
-            return 415;
-        }
-
-        @Override
-        public String code() {
-            return "unsupported_media_type";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Envoyez du JSON (application/json).", "Send JSON (application/json).");
+        public Rule rule() {
+            return new Rule(
+                    415,
+                    "unsupported_media_type",
+                    "Envoyez du JSON (application/json).",
+                    "Send JSON (application/json).");
         }
     }
 
     /** Too often. */
     record TooMany(Duration delay) implements CommonProblem {
         @Override
-        public int status() {
-            return 429;
-        }
-
-        @Override
-        public String code() {
-            return "too_many_requests";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Trop de demandes : patientez un peu.", "Too many requests: wait a little.");
+        public Rule rule() {
+            return new Rule(
+                    429,
+                    "too_many_requests",
+                    "Trop de demandes : patientez un peu.",
+                    "Too many requests: wait a little.");
         }
 
         @Override
@@ -226,18 +157,10 @@ public sealed interface CommonProblem extends Problem {
         private static final Duration DELAY = Duration.ofSeconds(2);
 
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String code() {
-            return "unavailable";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
+        public Rule rule() {
+            return new Rule(
+                    503,
+                    "unavailable",
                     "Le service est momentanément indisponible. Réessayez avec la même clé.",
                     "The service is unavailable for a moment. Try again with the same key.");
         }
@@ -251,18 +174,10 @@ public sealed interface CommonProblem extends Problem {
     /** A fault of ours. */
     record Fault() implements CommonProblem {
         @Override
-        public int status() {
-            return 500;
-        }
-
-        @Override
-        public String code() {
-            return "internal_error";
-        }
-
-        @Override
-        public Text detail() {
-            return new Text(
+        public Rule rule() {
+            return new Rule(
+                    500,
+                    "internal_error",
                     "Une erreur de notre côté. Donnez-nous « request_id » si elle se répète.",
                     "An error on our side. Give us \"request_id\" if it happens again.");
         }
