@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Money sent from one person to another, once however often it is asked. */
 final class TransferTest {
     private static final int THREADS = 20;
+    private static final int WRONG_NUMBERS_AN_HOUR_MAX = 20;
     private static final Duration KEYS_KEPT = Duration.ofDays(7);
 
     @RegisterExtension
@@ -141,6 +143,19 @@ final class TransferTest {
     }
 
     @Test
+    void numbersTriedInVain_areCounted_andTellNothingMoreOnceTheyAreTooMany() {
+        Person afi = people.signUpWith(1_000);
+        Person kossi = people.signUp();
+        for (int count = 0; count < WRONG_NUMBERS_AN_HOUR_MAX; count++) {
+            pay(afi, people.newPhone()).refused(404, "recipient_unknown");
+        }
+        pay(afi, people.newPhone()).refused(429, "too_many_requests");
+        pay(afi, kossi.phone()).refused(429, "too_many_requests");
+        assertEquals(1_000, afi.balance());
+        assertEquals(0, kossi.balance());
+    }
+
+    @Test
     void toOneself_isRefused() {
         Person afi = people.signUpWith(1_000);
         transfer(afi, "k", afi, 100).refused(422, "self_transfer");
@@ -179,6 +194,12 @@ final class TransferTest {
         JsonNode items =
                 kossi.api().get("/api/wallet/transactions").expect(200).body().path("items");
         assertEquals(note, items.path(0).path("description").textValue());
+    }
+
+    private static Answer pay(Person payer, String phone) {
+        return payer.api()
+                .withKey(UUID.randomUUID().toString())
+                .post("/api/wallet/transfer", "to_phone", phone, "amount", 100);
     }
 
     private static Answer transfer(Person from, String key, Person to, long amount) {

@@ -11,7 +11,7 @@ import tg.ecom.platform.EventFunction;
 
 /**
  * Runs by the clock: folds accumulating wallets into seals, ends holds whose time has come, and forgets idempotency
- * keys and revoked sessions that have served. Each step does a bounded piece; the next run goes on.
+ * keys, revoked sessions and lookups in vain that have served. Each step does a bounded piece; the next run goes on.
  */
 public final class SealWallets extends EventFunction<SealWallets.Tick> {
     private static final Duration KEYS_KEPT = Duration.ofDays(7);
@@ -21,6 +21,9 @@ public final class SealWallets extends EventFunction<SealWallets.Tick> {
 
     /** Longer than any access token lives. */
     private static final Duration REVOKED_SESSIONS_KEPT = Duration.ofHours(1);
+
+    /** Longer than they are counted. */
+    private static final Duration VAIN_LOOKUPS_KEPT = Duration.ofHours(2);
 
     /** The schedule says nothing but that it is time. */
     public record Tick() {}
@@ -41,6 +44,7 @@ public final class SealWallets extends EventFunction<SealWallets.Tick> {
         expireHolds();
         sessions.forget(now.minus(REVOKED_SESSIONS_KEPT), ROWS_A_RUN_MAX);
         database().call(handle -> forgetKeys(handle, now.minus(KEYS_KEPT)));
+        database().call(handle -> forgetVainLookups(handle, now.minus(VAIN_LOOKUPS_KEPT)));
     }
 
     /** A few at a time: each call locks the wallets of what it ends until it commits. */
@@ -49,6 +53,14 @@ public final class SealWallets extends EventFunction<SealWallets.Tick> {
         while (ledger.expire(HOLDS_A_STATEMENT_MAX) == HOLDS_A_STATEMENT_MAX && rounds < ROUNDS_A_RUN_MAX) {
             rounds++;
         }
+    }
+
+    private static int forgetVainLookups(Handle handle, Instant before) {
+        return handle.createQuery("select ledger.forget_vain_lookups(p_before => :before, p_count_max => :count_max)")
+                .bind("before", before)
+                .bind("count_max", ROWS_A_RUN_MAX)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static int forgetKeys(Handle handle, Instant before) {

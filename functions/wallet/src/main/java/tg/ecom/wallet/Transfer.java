@@ -43,8 +43,9 @@ public final class Transfer extends ApiFunction<Transfer.Request, Transfer.Recei
 
     @Override
     protected Receipt handle(Caller caller, Request request) {
-        Holder recipient =
-                directory.find(request.toPhone()).orElseThrow(() -> new WalletProblem.RecipientUnknown().asException());
+        Holder recipient = directory
+                .find(request.toPhone(), caller.user())
+                .orElseThrow(() -> new WalletProblem.RecipientUnknown().asException());
         Posting posting = Posting.transfer(caller.wallet(), recipient.wallet(), request.amount());
         Posted posted = ledger.post(request.note().map(posting::described).orElse(posting), caller)
                 .orThrow();

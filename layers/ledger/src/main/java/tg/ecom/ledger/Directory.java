@@ -2,6 +2,8 @@ package tg.ecom.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +12,7 @@ import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Phone;
 import tg.ecom.kernel.UserId;
 import tg.ecom.kernel.WalletId;
+import tg.ecom.platform.CommonProblem;
 import tg.ecom.platform.Database;
 
 /**
@@ -25,6 +28,19 @@ public final class Directory {
             from ledger.holders
             where phone_hash = :phone_hash
             """;
+
+    /** With how often the asker asked in vain lately; one row, with or without a holder. */
+    static final String ASKED_BY_PHONE = """
+            select h.user_id, h.wallet_id, h.display_name, (
+                select count(*) from ledger.vain_lookups v where v.asker_id = :asker and v.asked_at > :since) as vain
+            from (values (1)) one
+            left join ledger.holders h on h.phone_hash = :phone_hash
+            """;
+
+    /** More wrong numbers than anybody mistypes in an hour. */
+    private static final int VAIN_LOOKUPS_AN_HOUR_MAX = 20;
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     static final String BY_WALLET = """
             select user_id, wallet_id, display_name
@@ -98,6 +114,39 @@ public final class Directory {
                 .map((row, context) -> holder(row))
                 .findOne());
     }
+
+    /**
+     * Who has that phone, told to somebody who pays. Numbers that nobody has are counted, so that nobody learns by
+     * paying who has an account.
+     *
+     * @throws tg.ecom.kernel.ProblemException {@link CommonProblem.TooMany} when the asker asked in vain too often,
+     *     whoever has this phone
+     */
+    public Optional<Holder> find(Phone phone, UserId asker) {
+        Instant now = clock.instant();
+        Asked asked = statements.run(handle -> handle.createQuery(ASKED_BY_PHONE)
+                .bind("phone_hash", phoneHash.of(phone))
+                .bind("asker", asker)
+                .bind("since", now.minus(HOUR))
+                .map((row, context) -> new Asked(
+                        row.getObject("wallet_id") == null ? Optional.empty() : Optional.of(holder(row)),
+                        row.getInt("vain")))
+                .one());
+        if (asked.vain >= VAIN_LOOKUPS_AN_HOUR_MAX) {
+            throw new CommonProblem.TooMany(HOUR).asException();
+        }
+        if (asked.holder.isEmpty()) {
+            statements.run(
+                    handle -> handle.createQuery("select ledger.note_vain_lookup(p_asker_id => :asker, p_at => :at)")
+                            .bind("asker", asker)
+                            .bind("at", now)
+                            .mapTo(String.class)
+                            .list());
+        }
+        return asked.holder;
+    }
+
+    private record Asked(Optional<Holder> holder, int vain) {}
 
     /** Whose wallet that is. */
     public Optional<Holder> find(WalletId wallet) {

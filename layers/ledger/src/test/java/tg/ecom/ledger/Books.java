@@ -94,8 +94,14 @@ final class Books {
         return new Ledger(database("ecom_wallet"), clock, zone);
     }
 
+    /** As those who sign people up see it. */
     Directory directory() {
-        return new Directory(database("ecom_auth"), phone -> phone.e164().getBytes(StandardCharsets.UTF_8), clock);
+        return directory("ecom_auth");
+    }
+
+    /** As a domain's role sees it. */
+    Directory directory(String role) {
+        return new Directory(database(role), phone -> phone.e164().getBytes(StandardCharsets.UTF_8), clock);
     }
 
     Sessions sessions() {

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Phone;
+import tg.ecom.kernel.ProblemException;
 import tg.ecom.kernel.UserId;
 import tg.ecom.kernel.Uuid7;
 import tg.ecom.kernel.WalletId;
@@ -55,6 +58,26 @@ class DirectoryTest {
                 }));
 
         assertEquals(Optional.empty(), directory.find(phone));
+    }
+
+    @Test
+    void whoAsksInVainTooOften_learnsNothingMore_forAnHour() {
+        books.person("Kossi A.");
+        directory.register(new UserId(Uuid7.next(books.clock())), phone, "Kossi A.");
+        Directory seen = books.directory("ecom_wallet");
+        UserId asker = books.person("Afi M.").user();
+        UserId other = books.person("Ama B.").user();
+        for (int number = 0; number < 20; number++) {
+            assertEquals(Optional.empty(), seen.find(Phone.of("+228910000" + (10 + number)), asker));
+        }
+        for (Phone any : List.of(phone, Phone.of("+22891000099"))) {
+            ProblemException refused = assertThrows(ProblemException.class, () -> seen.find(any, asker));
+            assertEquals("too_many_requests", refused.problem().code());
+        }
+        assertTrue(seen.find(phone, other).isPresent());
+        books.advance(Duration.ofHours(1));
+        assertTrue(seen.find(phone, asker).isPresent());
+        assertEquals(20, books.number("select count(*) from ledger.vain_lookups"));
     }
 
     @Test

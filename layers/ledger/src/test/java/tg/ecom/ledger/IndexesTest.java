@@ -78,6 +78,10 @@ class IndexesTest {
                     select id, id, '2026-11-23T10:00:00Z'::timestamptz + (row_number() over ()) * interval '1 second'
                     from ledger.wallets
                     """);
+            handle.execute("""
+                    insert into ledger.vain_lookups (asker_id, asked_at)
+                    select id, '2026-11-23T10:00:00Z' from ledger.wallets, generate_series(1, 3)
+                    """);
             handle.execute("analyze");
         });
     }
@@ -116,6 +120,11 @@ class IndexesTest {
     @Test
     void holders_areFoundByIndex() {
         assertIndexed(Directory.BY_PHONE, query -> query.bind("phone_hash", new byte[] {1}));
+        assertIndexed(
+                Directory.ASKED_BY_PHONE,
+                query -> query.bind("phone_hash", new byte[] {1})
+                        .bind("asker", WALLET)
+                        .bind("since", books.now().atOffset(ZoneOffset.UTC)));
         assertIndexed(Directory.BY_WALLET, query -> query.bind("wallet", WALLET));
         assertIndexed(Sessions.EPOCH, query -> query.bind("user", WALLET));
     }
