@@ -103,6 +103,17 @@ final class SessionsTest {
     }
 
     @Test
+    void endedSession_changesNothing_andEndsNoOther() {
+        Person person = scene.people().signUp();
+        Answer second = person.login();
+        person.api().postNothing("/api/auth/logout").expect(204);
+        person.api().patch("/api/me", "first_name", "Pirate").refused(401, "session_revoked");
+        person.api().postNothing("/api/auth/logout?all=true").refused(401, "session_revoked");
+        assertEquals("Afi", signedInBy(second).get("/api/me").expect(200).text("first_name"));
+        refresh(second.text("refresh_token")).expect(200);
+    }
+
+    @Test
     void logoutOfAll_movesNoFrancWithAnyOldToken() {
         Person person = scene.people().signUpWith(1_000);
         Person other = scene.people().signUp();

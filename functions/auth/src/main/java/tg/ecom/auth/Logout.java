@@ -24,6 +24,7 @@ public final class Logout extends ApiFunction<Logout.Request, NoContent> {
     protected NoContent handle(Caller caller, Request request) {
         database().transact(transaction -> {
             if (request.all()) {
+                ledgerSessions.within(transaction).requireLive(caller);
                 awaitOtherSignIns(transaction, caller.user());
             }
             int ended = transaction

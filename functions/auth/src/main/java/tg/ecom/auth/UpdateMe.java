@@ -5,6 +5,7 @@ import tg.ecom.kernel.DisplayName;
 import tg.ecom.kernel.Language;
 import tg.ecom.ledger.Directory;
 import tg.ecom.ledger.PhoneHash;
+import tg.ecom.ledger.Sessions;
 import tg.ecom.platform.Access;
 import tg.ecom.platform.ApiFunction;
 import tg.ecom.platform.Caller;
@@ -17,10 +18,11 @@ public final class UpdateMe extends ApiFunction<UpdateMe.Request, User> {
     public record Request(Optional<String> firstName, Optional<String> lastName, Optional<Language> language) {}
 
     private final Users users = new Users(surroundings().vault(), surroundings().keyedHash());
+    private final Sessions sessions = new Sessions(database(), clock());
     private final Directory directory =
             new Directory(database(), PhoneHash.keyed(surroundings().keyedHash()), clock());
 
-    /** For everybody who is signed in; decrypts what is sensitive. */
+    /** For everybody who is signed in, and still is; decrypts what is sensitive. */
     public UpdateMe() {
         super(Access.SIGNED_IN, VaultSettings.class);
     }
@@ -28,6 +30,7 @@ public final class UpdateMe extends ApiFunction<UpdateMe.Request, User> {
     @Override
     protected User handle(Caller caller, Request request) {
         return database().transact(transaction -> {
+            sessions.within(transaction).requireLive(caller);
             User user = users.update(
                             transaction,
                             caller.user(),

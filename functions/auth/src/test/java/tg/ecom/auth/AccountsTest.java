@@ -111,13 +111,15 @@ class AccountsTest {
     void logout_endsOneSession_orAllAndRaisesTheEpoch() {
         Register.Answer made = register(token(phone), "afi@example.tg");
         login(phone, PASSWORD);
-        login(phone, PASSWORD);
+        Caller other = caller(made.user().id(), login(phone, PASSWORD));
         Caller caller = caller(made.user().id(), made.tokens());
         logout(caller, false);
         assertEquals(2, live());
         assertEquals(0, epoch());
         assertEquals(2, sessions(caller).size());
-        logout(caller, true);
+        refused("session_revoked", () -> logout(caller, true));
+        assertEquals(2, live());
+        logout(other, true);
         assertEquals(0, live());
         assertEquals(1, epoch());
     }

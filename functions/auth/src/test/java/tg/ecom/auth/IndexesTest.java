@@ -91,8 +91,8 @@ class IndexesTest {
                 scene.made(UpdateMe::new, Scene.ENCRYPTION_KEY),
                 update -> update.handle(
                         caller, new UpdateMe.Request(Optional.of("Ama"), Optional.empty(), Optional.empty())));
-        checked(scene.made(Logout::new), logout -> logout.handle(caller, new Logout.Request(false)));
         checked(scene.made(Logout::new), logout -> logout.handle(caller, new Logout.Request(true)));
+        checked(scene.made(Logout::new), logout -> logout.handle(caller, new Logout.Request(false)));
     }
 
     @Test

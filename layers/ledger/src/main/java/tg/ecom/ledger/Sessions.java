@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tg.ecom.kernel.SessionId;
 import tg.ecom.kernel.UserId;
+import tg.ecom.platform.Caller;
 import tg.ecom.platform.Database;
 
 /** Which sessions may no longer move money: a posting asks here, in its own statement. */
@@ -32,6 +33,26 @@ public final class Sessions {
     /** The same sessions as part of a transaction. */
     public Sessions within(Handle transaction) {
         return new Sessions(Statements.in(transaction), clock);
+    }
+
+    /**
+     * Lets somebody go on who changes something.
+     *
+     * @throws tg.ecom.kernel.ProblemException {@link LedgerProblem.SessionRevoked} when their session has ended
+     */
+    public void requireLive(Caller caller) {
+        boolean isLive = statements.run(handle -> handle.createQuery("""
+                        select ledger.session_is_live(
+                            p_caller_id => :user, p_session_id => :session, p_session_epoch => :epoch)
+                        """)
+                .bind("user", caller.user())
+                .bind("session", caller.session())
+                .bind("epoch", caller.epoch())
+                .mapTo(Boolean.class)
+                .one());
+        if (!isLive) {
+            throw new LedgerProblem.SessionRevoked().asException();
+        }
     }
 
     /** Ends one session; to end an ended one changes nothing. */
