@@ -23,6 +23,13 @@ class PasswordsTest {
     }
 
     @Test
+    void accent_isTheSameAsOneCharacterAndAsTwo() {
+        String hash = Passwords.hash("mot de passe préféré");
+        assertTrue(Passwords.fits("mot de passe pre\u0301fe\u0301re\u0301", Optional.of(hash)));
+        assertFalse(Passwords.fits("mot de passe prefere", Optional.of(hash)));
+    }
+
+    @Test
     void hash_isOfCost12() {
         assertTrue(Passwords.hash("12345678").startsWith("$2b$12$"));
     }
