@@ -1,8 +1,10 @@
 package tg.ecom.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ record HttpRequest(
         String method, String path, Map<String, String> headers, Map<String, String> parameters, byte[] body) {
     private static final String ORIGIN_SECRET = "x-ecom-origin";
     private static final int DEVICE_LENGTH_MAX = 200;
+    private static final int NETWORK_BYTES = 8;
 
     static HttpRequest of(JsonNode event) {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -62,10 +65,23 @@ record HttpRequest(
 
     /**
      * The last address is the entry point's; the one before it is what the entry point saw. What stands further left
-     * anyone wrote.
+     * anyone wrote. Of IPv6 it is the network of 64 bits, which is what one customer gets: counting each address of it
+     * would count nobody (RFC 6177).
      */
     private String ip() {
         String[] addresses = header("x-forwarded-for").orElse("").split(",", -1);
-        return addresses.length < 2 ? "unknown" : addresses[addresses.length - 2].strip();
+        String seen = addresses.length < 2 ? "unknown" : addresses[addresses.length - 2].strip();
+        return seen.contains(":") ? network(seen) : seen;
+    }
+
+    private static String network(String address) {
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == NETWORK_BYTES * 2
+                    ? HexFormat.ofDelimiter(":").formatHex(bytes, 0, NETWORK_BYTES) + "/64"
+                    : address;
+        } catch (IllegalArgumentException notAnAddress) {
+            return address;
+        }
     }
 }
