@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import tg.ecom.local.template.ResourceReference;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
 
 /** {@code ./ecom package}: writes the flat template for {@code sam local}, of what has just been built. */
 final class PackageCommand {
     private static final String FLAT_TEMPLATE = "target/sam-local.yaml";
+    private static final String MACHINE = "host.docker.internal";
+    private static final String POSTGRES_PORT = "5432";
 
     private final PrintStream terminal;
 
@@ -32,7 +35,7 @@ final class PackageCommand {
                                 "http://127.0.0.1:3000",
                                 "DatabaseSslMode",
                                 "disable"),
-                        reference -> Optional.empty())
+                        PackageCommand::besideTheContainer)
                 .read();
         Path flat = root.resolve(FLAT_TEMPLATE);
         try {
@@ -45,5 +48,17 @@ final class PackageCommand {
         terminal.println("  sam deploy --config-env dev");
         terminal.println(
                 "  sam local invoke --template " + FLAT_TEMPLATE + " WalletTransfer --event events/http-api.json");
+    }
+
+    /** {@code sam local} runs functions in containers: what they need listens on the machine outside. */
+    private static Optional<String> besideTheContainer(ResourceReference reference) {
+        return Optional.ofNullable(
+                switch (reference.type() + "." + reference.attribute()) {
+                    case "AWS::RDS::DBCluster.Endpoint.Address",
+                            "AWS::RDS::DBCluster.ReadEndpoint.Address",
+                            "AWS::RDS::DBProxy.Endpoint" -> MACHINE;
+                    case "AWS::RDS::DBCluster.Endpoint.Port" -> POSTGRES_PORT;
+                    default -> null;
+                });
     }
 }
