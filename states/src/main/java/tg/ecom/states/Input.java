@@ -1,0 +1,81 @@
+package tg.ecom.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The members of an action's input; what is missing or of the wrong type is a ValidationException. */
+final class Input {
+    private static final int PAGE_DEFAULT = 100;
+    private static final int PAGE_MAX = 1_000;
+
+    private final JsonNode json;
+
+    Input(JsonNode json) {
+        this.json = json;
+    }
+
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> missing(name));
+    }
+
+    Optional<String> optionalText(String name) {
+        if (!json.hasNonNull(name)) {
+            return Optional.empty();
+        }
+        if (!json.get(name).isTextual()) {
+            throw new StepFunctionsException("SerializationException", "The member '" + name + "' must be a string");
+        }
+        return Optional.of(json.get(name).textValue());
+    }
+
+    boolean truth(String name, boolean otherwise) {
+        return json.hasNonNull(name) ? json.get(name).booleanValue() : otherwise;
+    }
+
+    /** How many of a list to answer with. */
+    int pageSize() {
+        int asked = json.path("maxResults").asInt(0);
+        if (asked < 0 || asked > PAGE_MAX) {
+            throw new StepFunctionsException(
+                    "ValidationException",
+                    "1 validation error detected: Value '" + asked + "' at 'maxResults' failed to satisfy constraint: "
+                            + "Member must be between 0 and " + PAGE_MAX);
+        }
+        return asked == 0 ? PAGE_DEFAULT : asked;
+    }
+
+    /** Where a list goes on. */
+    Optional<String> pageStart() {
+        return optionalText("nextToken").map(token -> {
+            try {
+                return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException notOurs) {
+                throw new StepFunctionsException("InvalidToken", "Invalid Token: 'Invalid token'");
+            }
+        });
+    }
+
+    /** As {@link #pageStart()}, where lists go on at a number. */
+    Optional<Long> pageStartNumber() {
+        return pageStart().map(start -> {
+            try {
+                return Long.valueOf(start);
+            } catch (NumberFormatException notOurs) {
+                throw new StepFunctionsException("InvalidToken", "Invalid Token: 'Invalid token'");
+            }
+        });
+    }
+
+    static String pageToken(String start) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(start.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static StepFunctionsException missing(String name) {
+        return new StepFunctionsException(
+                "ValidationException",
+                "1 validation error detected: Value null at '" + name
+                        + "' failed to satisfy constraint: Member must not be null");
+    }
+}

@@ -1,0 +1,40 @@
+package tg.ecom.states;
+
+import java.util.regex.Pattern;
+
+/** Names and ARNs, as the API reference lets them be. */
+final class Names {
+    private static final int LENGTH_MAX = 80;
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\x00-\\x1F\\x7F-\\x9F]");
+    private static final Pattern MACHINE_ARN =
+            Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:stateMachine:[^:]+");
+    private static final Pattern EXECUTION_ARN =
+            Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:]+:[^:]+");
+
+    private Names() {}
+
+    static String checked(String name) {
+        if (name.isEmpty()
+                || name.length() > LENGTH_MAX
+                || FORBIDDEN.matcher(name).find()) {
+            throw new StepFunctionsException("InvalidName", "Invalid Name: '" + name + "'");
+        }
+        return name;
+    }
+
+    static String machineArn(String arn) {
+        return checked(arn, MACHINE_ARN);
+    }
+
+    static String executionArn(String arn) {
+        return checked(arn, EXECUTION_ARN);
+    }
+
+    private static String checked(String arn, Pattern form) {
+        if (!form.matcher(arn).matches()) {
+            throw new StepFunctionsException("InvalidArn", "Invalid Arn: '" + arn + "'");
+        }
+        return arn;
+    }
+}

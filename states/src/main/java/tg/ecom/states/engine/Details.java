@@ -1,0 +1,41 @@
+package tg.ecom.states.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+
+/** What events tell, each in the members that the API reference gives it. */
+final class Details {
+    private Details() {}
+
+    static ObjectNode entered(Scope scope) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("name", scope.state);
+        return data(details, "input", scope.input);
+    }
+
+    static ObjectNode exited(Scope scope, JsonNode output, Map<String, JsonNode> assigned) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("name", scope.state);
+        data(details, "output", output);
+        if (!assigned.isEmpty()) {
+            ObjectNode variables = details.putObject("assignedVariables");
+            assigned.forEach((name, value) -> variables.put(name, value.toString()));
+            details.putObject("assignedVariablesDetails").put("truncated", false);
+        }
+        return details;
+    }
+
+    static ObjectNode failed(Optional<String> error, Optional<String> cause) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        error.ifPresent(each -> details.put("error", each));
+        cause.ifPresent(each -> details.put("cause", each));
+        return details;
+    }
+
+    /** A value as the text that histories hold, and that it is whole. */
+    static ObjectNode data(ObjectNode details, String name, JsonNode value) {
+        details.put(name, value.toString()).putObject(name + "Details").put("truncated", false);
+        return details;
+    }
+}
