@@ -47,12 +47,12 @@ public final class Engine implements AutoCloseable {
         this.machines = machines;
         this.clock = clock;
         this.calls = new Calls(functions, this);
-        this.timers = new Timers(clock, execution -> tell(execution, new Signal.Begin()));
+        this.timers = new Timers(clock, execution -> tell(execution, new Signal.Wake()));
     }
 
     /** Goes on with all executions that have not ended. */
     public void resume() {
-        store.allRunning().forEach(execution -> tell(execution, new Signal.Begin()));
+        store.allRunning().forEach(execution -> tell(execution, new Signal.Wake()));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
             Run run = Run.begun(execution, machines.revision(execution.revision()), clock);
             Mailbox mailbox = mailboxes.computeIfAbsent(execution.id(), Mailbox::new);
             mailbox.run = run;
-            var _ = mailbox.add(new Signal.Begin());
+            var _ = mailbox.add(new Signal.Wake());
         });
         return begun;
     }

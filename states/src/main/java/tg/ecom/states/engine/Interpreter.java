@@ -39,8 +39,7 @@ final class Interpreter {
 
     private boolean apply(Signal signal) {
         boolean effective = switch (signal) {
-            case Signal.Begin begin -> begin();
-            case Signal.Due due -> due();
+            case Signal.Wake wake -> wake();
             case Signal.Stop stop -> stop(stop);
             case Signal.Answered answered -> answered(answered);
             case Signal.CallFailed failed ->
@@ -115,7 +114,7 @@ final class Interpreter {
         }
     }
 
-    private boolean begin() {
+    private boolean wake() {
         if (run.root().state.isEmpty()) {
             progress.enter(run.root(), run.machine().startAt(), run.execution().input());
             return true;

@@ -5,11 +5,8 @@ import java.util.Optional;
 
 /** News for an execution. What comes too late has no effect. */
 sealed interface Signal {
-    /** It was started, just now or before a restart of this program. */
-    record Begin() implements Signal {}
-
-    /** A timer may be due. */
-    record Due() implements Signal {}
+    /** It has not entered its first state yet, or a time has come for which it waits. */
+    record Wake() implements Signal {}
 
     /** A call has answered. */
     record Answered(int scope, int attempt, JsonNode result) implements Signal {}

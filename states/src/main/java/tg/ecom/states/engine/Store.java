@@ -28,6 +28,9 @@ public final class Store {
     /** Over connections to a database in which it makes its tables. */
     public Store(Jdbi jdbi) {
         this.jdbi = jdbi;
+        jdbi.registerArrayType(Long.class, "int8");
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(OffsetDateTime.class, "timestamptz");
         jdbi.useTransaction(handle -> handle.createScript(tables()).execute());
     }
 
