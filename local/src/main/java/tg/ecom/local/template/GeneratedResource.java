@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A resource that a name in a template means: one that is written there, or one that SAM's transform makes for it (a
- * function's role, version and alias, an API's stage, the API of routes that name none).
+ * A resource that a name in a template means: one that is written there, or one that SAM's transform makes for it (the
+ * role of a function or a state machine, a function's version and alias, an API's stage, the API of routes that name
+ * none).
  *
  * @param type its CloudFormation or SAM type
  * @param logicalId the logical id that is written in the template
@@ -17,6 +18,7 @@ record GeneratedResource(String type, String logicalId, Map<?, ?> properties, St
     static final String IMPLICIT_API = "ServerlessHttpApi";
 
     private static final String FUNCTION = "AWS::Serverless::Function";
+    private static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
 
     static Optional<GeneratedResource> find(Scope scope, String name, String attribute) {
         Optional<GeneratedResource> written = written(scope, name, attribute);
@@ -46,7 +48,7 @@ record GeneratedResource(String type, String logicalId, Map<?, ?> properties, St
     }
 
     private static Optional<GeneratedResource> role(Scope scope, String name, String attribute) {
-        return name.endsWith("Role") && isFunction(scope, name.substring(0, name.length() - "Role".length()))
+        return name.endsWith("Role") && hasRole(scope, name.substring(0, name.length() - "Role".length()))
                 ? Optional.of(new GeneratedResource("AWS::IAM::Role", name, Map.of(), attribute))
                 : Optional.empty();
     }
@@ -65,8 +67,15 @@ record GeneratedResource(String type, String logicalId, Map<?, ?> properties, St
                 : Optional.empty();
     }
 
+    private static boolean hasRole(Scope scope, String logicalId) {
+        return isFunction(scope, logicalId) || isOf(scope, logicalId, STATE_MACHINE);
+    }
+
     private static boolean isFunction(Scope scope, String logicalId) {
-        return scope.resources().get(logicalId) instanceof Map<?, ?> definition
-                && FUNCTION.equals(definition.get("Type"));
+        return isOf(scope, logicalId, FUNCTION);
+    }
+
+    private static boolean isOf(Scope scope, String logicalId, String type) {
+        return scope.resources().get(logicalId) instanceof Map<?, ?> definition && type.equals(definition.get("Type"));
     }
 }

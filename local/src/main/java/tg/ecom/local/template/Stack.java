@@ -27,6 +27,7 @@ public record Stack(
         List<KeyAlias> keyAliases,
         List<Database> databases,
         List<CustomResource> customResources,
+        List<StateMachineDefinition> stateMachines,
         Map<String, String> outputs,
         List<Stack> nested) {
     /** Those of this stack and of all below it, such as {@code root.all(Stack::functions)}. */

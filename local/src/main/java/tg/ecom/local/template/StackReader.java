@@ -16,6 +16,7 @@ final class StackReader {
     private final List<FunctionDefinition> functions = new ArrayList<>();
     private final Map<String, HttpApi> apis = new LinkedHashMap<>();
     private final List<CustomResource> customResources = new ArrayList<>();
+    private final List<StateMachineDefinition> stateMachines = new ArrayList<>();
 
     StackReader(Scope scope, Map<String, Path> layers, Faults faults) {
         this.scope = scope;
@@ -43,6 +44,7 @@ final class StackReader {
                 List.copyOf(data.keyAliases),
                 List.copyOf(data.databases),
                 List.copyOf(customResources),
+                List.copyOf(stateMachines),
                 Map.copyOf(outputs),
                 nested);
     }
@@ -92,6 +94,11 @@ final class StackReader {
         switch (type) {
             case "AWS::Serverless::Function" -> readFunction(logicalId, properties);
             case "AWS::Serverless::HttpApi" -> apis.put(logicalId, api(logicalId, properties));
+            case "AWS::Serverless::StateMachine" ->
+                stateMachines.add(new StateMachineReader(scope).read(logicalId, properties));
+            case "AWS::StepFunctions::StateMachine" ->
+                throw new UnresolvableException(
+                        "local does not run " + type + ": write it as AWS::Serverless::StateMachine");
             case "AWS::Lambda::Function",
                     "AWS::Lambda::EventSourceMapping",
                     "AWS::Events::Rule",

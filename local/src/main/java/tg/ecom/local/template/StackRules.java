@@ -20,6 +20,7 @@ final class StackRules {
     void check() {
         Map<String, String> routes = new HashMap<>();
         Map<String, String> names = new HashMap<>();
+        Map<String, String> stateMachines = new HashMap<>();
         for (FunctionDefinition function : root.all(Stack::functions)) {
             once(names, function.name(), function.logicalPath(), "the function name " + function.name());
             for (EventSource event : function.events()) {
@@ -29,6 +30,9 @@ final class StackRules {
                     once(routes, shape, function.logicalPath(), "the route " + route.key());
                 }
             }
+        }
+        for (StateMachineDefinition machine : root.all(Stack::stateMachines)) {
+            once(stateMachines, machine.name(), machine.logicalPath(), "the state machine name " + machine.name());
         }
     }
 

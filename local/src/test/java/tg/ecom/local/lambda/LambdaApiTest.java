@@ -66,6 +66,7 @@ class LambdaApiTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 List.of());
         Mounts mounts = new Mounts(new LambdaApi(lambda)::handle, Map.of(), directory, () -> "");
