@@ -1,37 +1,60 @@
 package tg.ecom.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** AWS JSON 1.1: the operation is named by the X-Amz-Target header, input and output are JSON objects. */
+/** AWS JSON: the operation is named by the X-Amz-Target header, input and output are JSON objects. */
 abstract class JsonProtocol implements AwsService {
     /** One operation of the service. */
     interface Operation {
-        ObjectNode answer(JsonInput input);
+        JsonNode answer(JsonInput input);
+    }
+
+    /** The protocol's versions, which differ in the content type alone. */
+    enum Version {
+        JSON_1_0("application/x-amz-json-1.0"),
+        JSON_1_1("application/x-amz-json-1.1");
+
+        private final String contentType;
+
+        Version(String contentType) {
+            this.contentType = contentType;
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonProtocol.class);
-    private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
     private static final int OK = 200;
     private static final int SERVER_ERROR = 500;
 
     private final String signingName;
     private final String invalidInput;
+    private final Version version;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-    /** Names the service and its error code for a member that is missing or of the wrong type. */
+    /** Names a service of version 1.1 and its error code for a member that is missing or of the wrong type. */
     JsonProtocol(String signingName, String invalidInput) {
+        this(signingName, invalidInput, Version.JSON_1_1);
+    }
+
+    /** As above, of that version. */
+    JsonProtocol(String signingName, String invalidInput, Version version) {
         this.signingName = signingName;
         this.invalidInput = invalidInput;
+        this.version = version;
     }
 
     /** Offers an operation under AWS's name for it. */
     final void offer(String name, Operation operation) {
         operations.put(name, operation);
+    }
+
+    /** The operation of that name, if the service has it: one of those that are offered. */
+    Optional<Operation> operation(String name) {
+        return Optional.ofNullable(operations.get(name));
     }
 
     @Override
@@ -43,25 +66,28 @@ abstract class JsonProtocol implements AwsService {
     public final AwsResponse handle(AwsRequest request) {
         try {
             String target = request.header("x-amz-target").orElse("");
-            Operation operation = operations.get(target.substring(target.lastIndexOf('.') + 1));
-            if (operation == null) {
-                throw new AwsFault("UnknownOperationException", "The operation '" + target + "' is not offered here.");
-            }
-            return response(OK, operation.answer(JsonInput.parse(request.body(), invalidInput)));
+            Operation operation = operation(target.substring(target.lastIndexOf('.') + 1))
+                    .orElseThrow(() -> new AwsFault(
+                            "UnknownOperationException", "The operation '" + target + "' is not offered here."));
+            return response(OK, version, operation.answer(JsonInput.parse(request.body(), invalidInput)));
         } catch (AwsFault fault) {
-            return failure(fault.status(), fault.code(), fault.getMessage());
+            return failure(fault.status(), version, fault.code(), fault.getMessage());
         } catch (RuntimeException failure) {
             LOG.error("{} failed", signingName, failure);
-            return failure(SERVER_ERROR, "InternalServiceError", failure.toString());
+            return failure(SERVER_ERROR, version, "InternalServiceError", failure.toString());
         }
     }
 
     /** An error in the protocol's form. */
     static AwsResponse failure(int status, String code, String message) {
-        return response(status, JsonInput.answer().put("__type", code).put("message", message));
+        return failure(status, Version.JSON_1_1, code, message);
     }
 
-    private static AwsResponse response(int status, JsonNode body) {
-        return new AwsResponse(status, Map.of("Content-Type", CONTENT_TYPE), JsonInput.write(body));
+    private static AwsResponse failure(int status, Version version, String code, String message) {
+        return response(status, version, JsonInput.answer().put("__type", code).put("message", message));
+    }
+
+    private static AwsResponse response(int status, Version version, JsonNode body) {
+        return new AwsResponse(status, Map.of("Content-Type", version.contentType), JsonInput.write(body));
     }
 }

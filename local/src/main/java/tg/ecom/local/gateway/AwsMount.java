@@ -14,6 +14,9 @@ import tg.ecom.local.aws.AwsResponse;
 final class AwsMount {
     static final String PREFIX = "/_aws";
 
+    /** What AWS services are sent, such as objects, may be larger than what API Gateway takes. */
+    static final int BODY_MAX_BYTES = 64 * 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(AwsMount.class);
 
     private final Function<AwsRequest, AwsResponse> services;

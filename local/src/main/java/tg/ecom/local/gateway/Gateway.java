@@ -1,18 +1,5 @@
 package tg.ecom.local.gateway;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tg.ecom.local.lambda.Invoker;
 import tg.ecom.local.template.Stack;
 
@@ -21,20 +8,8 @@ import tg.ecom.local.template.Stack;
  * endpoints, the API's documentation and local's own tools.
  */
 public final class Gateway implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final String HOST = "127.0.0.1";
-    private static final int STOP_MAX_MS = 2_000;
-    private static final int STOP_IDLE_MAX_MS = 100;
-    private static final int IDLE_MAX_MS = 60_000;
-
-    /** API Gateway's quota for the request line and all headers together. */
-    private static final int HEADERS_MAX_BYTES = 10_240;
-
-    private final Server server;
-    private final ServerConnector connector;
     private final HttpApis apis;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("request-", 0).factory());
+    private final LoopbackServer server;
 
     /**
      * Listens on 127.0.0.1 and answers at once.
@@ -47,68 +22,31 @@ public final class Gateway implements AutoCloseable {
      */
     public Gateway(int port, Stack root, Invoker invoker, Mounts mounts) {
         apis = new HttpApis(new Routes(root), invoker, new EdgeHeaders(mounts.originSecret()));
-        QueuedThreadPool pool = new QueuedThreadPool();
-        pool.setName("gateway");
-        pool.setDaemon(true);
-        pool.setVirtualThreadsExecutor(threads);
-        server = new Server(pool);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
-        connector.setHost(HOST);
-        connector.setPort(port);
-        connector.setIdleTimeout(IDLE_MAX_MS);
-        // Connections that clients only keep alive don't hold up the end.
-        connector.setShutdownIdleTimeout(STOP_IDLE_MAX_MS);
-        server.addConnector(connector);
-        server.setHandler(new GatewayHandler(apis, mounts));
-        server.setErrorHandler(new GatewayErrors());
-        server.setStopTimeout(STOP_MAX_MS);
-        start(port);
+        try {
+            server = new LoopbackServer(port, new GatewayHandler(apis, mounts));
+        } catch (RuntimeException notStarted) {
+            apis.close();
+            throw notStarted;
+        }
     }
 
     /** The port it listens on. */
     public int port() {
-        return connector.getLocalPort();
+        return server.port();
     }
 
     /** {@code http://127.0.0.1:PORT}. */
     public String address() {
-        return "http://" + HOST + ":" + port();
+        return server.address();
     }
 
     /** Stops listening; requests underway have a moment to end. */
     @Override
     public void close() {
         try {
-            server.stop();
-        } catch (TimeoutException e) {
-            LOG.info("Requests that were still underway after {} ms are cut off", STOP_MAX_MS);
-        } catch (Exception e) {
-            throw new IllegalStateException("The gateway did not stop", e);
+            server.close();
         } finally {
             apis.close();
-            threads.shutdownNow();
         }
-    }
-
-    private void start(int port) {
-        try {
-            server.start();
-        } catch (Exception e) {
-            close();
-            if (e instanceof BindException || e.getCause() instanceof BindException || e instanceof IOException) {
-                throw new PortTakenException(port);
-            }
-            throw new IllegalStateException("The gateway did not start", e);
-        }
-    }
-
-    private static HttpConfiguration configuration() {
-        HttpConfiguration configuration = new HttpConfiguration();
-        configuration.setRequestHeaderSize(HEADERS_MAX_BYTES);
-        configuration.setSendServerVersion(false);
-        configuration.setSendXPoweredBy(false);
-        // Paths go to functions as they came, encoded slashes and empty segments with them.
-        configuration.setUriCompliance(UriCompliance.UNSAFE);
-        return configuration;
     }
 }

@@ -1,33 +1,9 @@
 package tg.ecom.local.gateway;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
-
-/** Reads a request, has the right part answer it, and writes the answer. */
-final class GatewayHandler extends Handler.Abstract {
+/** Has a request answered by the part that it is for. */
+final class GatewayHandler extends WholeRequestHandler {
     /** API Gateway's quota for a body. */
     private static final int BODY_MAX_BYTES = 10 * 1024 * 1024;
-
-    /** What AWS services are sent, such as objects, may be larger. */
-    private static final int AWS_BODY_MAX_BYTES = 64 * 1024 * 1024;
-
-    private static final int DISCARD_MAX_BYTES = 64 * 1024 * 1024;
-
-    /** Statuses that HTTP gives no body. */
-    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
 
     private final HttpApis apis;
     private final AwsMount aws;
@@ -42,36 +18,12 @@ final class GatewayHandler extends Handler.Abstract {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        String path = path(request);
-        int bodyMax = isForAws(path, request.getHeaders().get("authorization")) ? AWS_BODY_MAX_BYTES : BODY_MAX_BYTES;
-        byte[] body;
-        try (InputStream content = Content.Source.asInputStream(request)) {
-            body = content.readNBytes(bodyMax + 1);
-            if (body.length > bodyMax) {
-                // Whoever is still sending reads no answer, so the rest is taken in, up to a bound.
-                discard(content);
-                response.getHeaders().put("connection", "close");
-                write(HttpAnswer.message(413, "Request Entity Too Large"), response, callback);
-                return true;
-            }
-        } catch (IOException e) {
-            write(HttpAnswer.message(400, "Bad Request"), response, callback);
-            return true;
-        }
-        write(answer(read(request, path, body)), response, callback);
-        return true;
+    int bodyMaxBytes(String path, String authorization) {
+        return isForAws(path, authorization) ? AwsMount.BODY_MAX_BYTES : BODY_MAX_BYTES;
     }
 
-    private static void discard(InputStream content) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
-        int read = content.read(buffer);
-        for (long total = read; read > 0 && total < DISCARD_MAX_BYTES; total += read) {
-            read = content.read(buffer);
-        }
-    }
-
-    private HttpAnswer answer(HttpRequest request) {
+    @Override
+    HttpAnswer answer(HttpRequest request) {
         String path = request.path();
         if (isForAws(path, request.header("authorization"))) {
             return BrowserGuard.refusal(request).orElseGet(() -> aws.answer(request));
@@ -91,40 +43,5 @@ final class GatewayHandler extends Handler.Abstract {
     /** The SDK's clients of the query protocol drop an endpoint's path, so their signature tells as well. */
     private static boolean isForAws(String path, String authorization) {
         return AwsMount.takes(path) || (authorization != null && authorization.startsWith("AWS4-HMAC-SHA256 "));
-    }
-
-    private static String path(Request request) {
-        String path = request.getHttpURI().getPath();
-        return path == null || path.isEmpty() ? "/" : path;
-    }
-
-    private static HttpRequest read(Request request, String path, byte[] body) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (HttpField field : request.getHeaders()) {
-            String value = field.getValue() == null ? "" : field.getValue();
-            headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-                    .add(value);
-        }
-        String query = request.getHttpURI().getQuery();
-        return new HttpRequest(
-                request.getMethod(),
-                path,
-                query == null ? "" : query,
-                headers,
-                body,
-                Request.getRemoteAddr(request),
-                "http",
-                Request.getLocalPort(request));
-    }
-
-    private static void write(HttpAnswer answer, Response response, Callback callback) {
-        response.setStatus(answer.status());
-        for (Map.Entry<String, String> header : answer.headers()) {
-            // A line break would end the header; HTTP allows none in a value.
-            response.getHeaders()
-                    .add(header.getKey(), header.getValue().replace('\r', ' ').replace('\n', ' '));
-        }
-        byte[] body = WITHOUT_BODY.contains(answer.status()) ? new byte[0] : answer.body();
-        response.write(true, ByteBuffer.wrap(body), callback);
     }
 }
