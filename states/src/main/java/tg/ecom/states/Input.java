@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The members of an action's input; what is missing or of the wrong type is a ValidationException. */
 final class Input {
     private static final int PAGE_DEFAULT = 100;
+    /** What tokens of pages begin with. */
+    private static final String PAGE_MARK = "page:";
+
     private static final int PAGE_MAX = 1_000;
 
     private final JsonNode json;
@@ -50,10 +53,14 @@ final class Input {
     Optional<String> pageStart() {
         return optionalText("nextToken").map(token -> {
             try {
-                return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+                String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+                if (text.startsWith(PAGE_MARK)) {
+                    return text.substring(PAGE_MARK.length());
+                }
             } catch (IllegalArgumentException notOurs) {
-                throw new StepFunctionsException("InvalidToken", "Invalid Token: 'Invalid token'");
+                // Said below, as for a text that is Base64 by chance.
             }
+            throw new StepFunctionsException("InvalidToken", "Invalid Token: 'Invalid token'");
         });
     }
 
@@ -69,7 +76,9 @@ final class Input {
     }
 
     static String pageToken(String start) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(start.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((PAGE_MARK + start).getBytes(StandardCharsets.UTF_8));
     }
 
     private static StepFunctionsException missing(String name) {

@@ -113,15 +113,17 @@ final class MachineActions {
     ObjectNode validate(Input input) {
         ObjectNode answer = Answers.object();
         ArrayNode diagnostics = Answers.object().arrayNode();
+        int most = input.pageSize();
         try {
             DefinitionReader.read(input.text("definition"));
-            answer.put("result", "OK");
+            answer.put("result", "OK").put("truncated", false);
         } catch (InvalidDefinitionException wrong) {
             answer.put("result", "FAIL");
-            wrong.diagnostics().forEach(each -> diagnostics.add(diagnosed(each)));
+            wrong.diagnostics().stream().limit(most).forEach(each -> diagnostics.add(diagnosed(each)));
+            answer.put("truncated", wrong.diagnostics().size() > most);
         }
         answer.set("diagnostics", diagnostics);
-        return answer.put("truncated", false);
+        return answer;
     }
 
     Machine machine(String arn) {

@@ -75,18 +75,19 @@ final class Interpreter {
                 next.isPresent() && run.ending().isEmpty();
                 next = progress.nextReady()) {
             Scope scope = next.get();
-            run.record(
-                    scope,
-                    run.stateOf(scope).type() + "StateEntered",
-                    "stateEnteredEventDetails",
-                    Details.entered(scope));
-            if (run.lastEvent() > EVENTS_MAX) {
+            // The last event that there is room for tells how it ended.
+            if (run.lastEvent() >= EVENTS_MAX - 1) {
                 progress.end(Ending.of(
                         Ending.Status.FAILED,
                         Optional.of(ErrorNames.RUNTIME),
                         Optional.of(
                                 "The execution reached the maximum number of history events (" + EVENTS_MAX + ").")));
             } else {
+                run.record(
+                        scope,
+                        run.stateOf(scope).type() + "StateEntered",
+                        "stateEnteredEventDetails",
+                        Details.entered(scope));
                 attempt(scope, () -> enter(scope));
             }
         }

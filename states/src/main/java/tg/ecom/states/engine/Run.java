@@ -55,7 +55,6 @@ final class Run {
         kept.lastEvent = 1;
         Run run = new Run(execution, machine, clock, kept);
         Scope root = Scope.root();
-        root.lastEvent = 1;
         kept.scopes.put(root.id, root);
         kept.nextScope = 1;
         return run;
