@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tg.ecom.local.aws.AwsEndpoint;
 import tg.ecom.local.aws.AwsRequest;
 import tg.ecom.local.aws.AwsResponse;
@@ -19,9 +20,11 @@ import tg.ecom.local.aws.ServiceProxy;
 import tg.ecom.local.aws.Ses;
 import tg.ecom.local.aws.SmsOutbox;
 import tg.ecom.local.aws.Sns;
+import tg.ecom.local.aws.StatesService;
 import tg.ecom.local.aws.Sts;
 import tg.ecom.local.lambda.LambdaApi;
 import tg.ecom.local.lambda.LambdaService;
+import tg.ecom.states.StepFunctions;
 
 /**
  * The services of AWS that functions and tools call below {@code /_aws}, and what of them local itself uses.
@@ -43,7 +46,12 @@ record AwsServices(
         SmsOutbox sms,
         SavedClock savedClock) {
 
-    static AwsServices of(CloudDatabase database, LambdaService lambda, Addresses addresses, InstantSource clock) {
+    static AwsServices of(
+            CloudDatabase database,
+            LambdaService lambda,
+            Supplier<StepFunctions> interpreter,
+            Addresses addresses,
+            InstantSource clock) {
         SecretsManager secrets = new SecretsManager(database, lambda, clock);
         Kms keys = new Kms(database, clock);
         SchedulerService schedules = new SchedulerService(database, clock);
@@ -60,6 +68,7 @@ record AwsServices(
                 new Sns(database, sms, queues, addresses.aws(), clock),
                 new Ses(new EmailOutbox(database, clock)),
                 new Sts(),
+                new StatesService(interpreter),
                 new LambdaApi(lambda)));
         return new AwsServices(
                 endpoint,

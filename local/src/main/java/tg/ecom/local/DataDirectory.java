@@ -11,13 +11,20 @@ import tg.ecom.local.parts.DirectoryLock;
 import tg.ecom.local.parts.PartFailure;
 import tg.ecom.local.parts.PostgresServer;
 
-/** Where {@code ./ecom up} keeps everything: one process has it at a time, from before anything in it is touched. */
+/**
+ * Where {@code ./ecom up} or {@code ./ecom states} keeps everything: one process has it at a time, from before anything
+ * in it is touched.
+ */
 final class DataDirectory implements AutoCloseable {
     /** By this file a directory is known to be ours to start over in. */
     private static final String MARK = "ecom-data";
 
+    /** What {@code ./ecom states} keeps when nobody says where: a directory of its own in this one, and left alone. */
+    static final String STATES = "states";
+
     private static final String FUNCTIONS_LOG = "functions.log";
-    private static final Set<String> KEPT_FOR_THE_PROCESS = Set.of(MARK, FUNCTIONS_LOG, DirectoryLock.FILE_NAME);
+    private static final Set<String> KEPT_FOR_THE_PROCESS =
+            Set.of(MARK, FUNCTIONS_LOG, DirectoryLock.FILE_NAME, STATES);
 
     private final Path path;
     private final DirectoryLock lock;
@@ -38,7 +45,7 @@ final class DataDirectory implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.take(path, "Ecom");
             Path mark = path.resolve(MARK);
             if (!Files.exists(mark)) {
-                Files.writeString(mark, "What ./ecom up keeps. To start over: ./ecom up --fresh\n");
+                Files.writeString(mark, "What ./ecom keeps. To start over: ./ecom up --fresh\n");
             }
             return new DataDirectory(path, lock);
         } catch (IOException unusable) {
@@ -86,7 +93,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static boolean isEmpty(Path path) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.findAny().isEmpty();
+            return files.allMatch(file -> file.getFileName().toString().equals(STATES));
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Jdbi;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.aws.CloudDatabase;
+import tg.ecom.local.aws.KeptConnections;
 import tg.ecom.local.gateway.Gateway;
 import tg.ecom.local.gateway.Mounts;
 import tg.ecom.local.gateway.ToolEndpoint;
@@ -20,6 +22,7 @@ import tg.ecom.local.lambda.FunctionCode;
 import tg.ecom.local.lambda.FunctionEnvironment;
 import tg.ecom.local.lambda.LambdaService;
 import tg.ecom.local.lambda.Quotas;
+import tg.ecom.local.lambda.StateFunctions;
 import tg.ecom.local.parts.DynamoDbServer;
 import tg.ecom.local.parts.ObjectStore;
 import tg.ecom.local.parts.PostgresServer;
@@ -28,6 +31,7 @@ import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
 import tg.ecom.local.tools.Books;
 import tg.ecom.local.tools.LocalTools;
+import tg.ecom.states.StepFunctions;
 
 /**
  * The one-machine cloud: everything that the templates say, running in this JVM behind one address. Parts start side by
@@ -44,8 +48,10 @@ public final class LocalCloud implements AutoCloseable {
     private final Addresses addresses;
     private final CloudClock clock = new CloudClock();
     private final CompletableFuture<AwsServices> services = new CompletableFuture<>();
+    private final CompletableFuture<StepFunctions> stepFunctions = new CompletableFuture<>();
     private volatile CompletableFuture<DynamoDbServer> dynamoDb = new CompletableFuture<>();
     private final Stack stack;
+    private final StateMachines stateMachines;
     private final FunctionCode code;
     private final LambdaService lambda;
     private final FunctionEnvironment environment;
@@ -59,6 +65,8 @@ public final class LocalCloud implements AutoCloseable {
         this.stack = new TemplateReader(
                         Project.root().resolve("template.yaml"), STACK, parameters(), new LocalValues(addresses))
                 .read();
+        this.stateMachines = new StateMachines(stack.all(Stack::stateMachines));
+        stateMachines.requireValid();
         requireFunctions(options.isolated());
         this.code =
                 startup.remember(new FunctionCode(new CodeCache(options.data().resolve("code"))));
@@ -84,7 +92,7 @@ public final class LocalCloud implements AutoCloseable {
      *
      * @param told is told of each part as it is ready
      * @throws tg.ecom.local.template.TemplateFailure when a template is wrong
-     * @throws tg.ecom.local.parts.PartFailure when a part can't start
+     * @throws tg.ecom.local.parts.PartFailure when a state machine's definition is wrong, or a part can't start
      * @throws tg.ecom.local.gateway.PortTakenException when another program has the port
      */
     public static LocalCloud start(UpOptions options, StartupListener told) {
@@ -151,7 +159,8 @@ public final class LocalCloud implements AutoCloseable {
                         .name())),
                 clock);
         Map<String, ToolEndpoint> tools = new HashMap<>(
-                new LocalTools(books, this::advance, () -> services.join().sms(), () -> ready).byName());
+                new LocalTools(books, this::advance, () -> services.join().sms(), stepFunctions::join, () -> ready)
+                        .byName());
         tools.put(CustomResources.TOOL, customResources);
         return tools;
     }
@@ -161,6 +170,7 @@ public final class LocalCloud implements AutoCloseable {
         services.join().savedClock().save(clock.offset());
         services.join().clockwork().callDue();
         services.join().secrets().rotateDueSecrets();
+        stepFunctions.join().clockMoved();
         dynamoDb.join().removeExpiredItems();
         return clock.instant();
     }
@@ -192,6 +202,8 @@ public final class LocalCloud implements AutoCloseable {
         Startup.await(layers);
         Startup.await(queues);
         Startup.await(objects);
+        // Last, since executions go on where they stopped, and their functions need the rest.
+        Startup.await(startup.start("Step Functions", () -> startStepFunctions(postgres.join())));
         provisioner.provisionSchedules();
         services.join().clockwork().start(services.join().secrets()::rotateDueSecrets);
         startup.ready();
@@ -202,7 +214,7 @@ public final class LocalCloud implements AutoCloseable {
     private Provisioner provisioned(PostgresServer postgres) {
         CloudDatabase database =
                 startup.remember(CloudDatabase.open(postgres.dataSource(PostgresServer.CLOUD_DATABASE)));
-        AwsServices started = AwsServices.of(database, lambda, addresses, clock);
+        AwsServices started = AwsServices.of(database, lambda, () -> Startup.await(stepFunctions), addresses, clock);
         startup.remember(started.clockwork());
         clock.setOffset(started.savedClock().offset());
         services.complete(started);
@@ -218,6 +230,16 @@ public final class LocalCloud implements AutoCloseable {
             return null;
         }));
         return provisioner;
+    }
+
+    private Void startStepFunctions(PostgresServer postgres) {
+        KeptConnections connections = startup.remember(
+                new KeptConnections(postgres.dataSource(PostgresServer.CLOUD_DATABASE), StatesServer.CONNECTIONS_MAX));
+        StepFunctions interpreter = startup.remember(
+                StepFunctions.start(Jdbi.create(connections), clock, StatesServer.ACCOUNT, new StateFunctions(lambda)));
+        stateMachines.provision(interpreter);
+        stepFunctions.complete(interpreter);
+        return null;
     }
 
     private void requireFunctions(Set<String> names) {

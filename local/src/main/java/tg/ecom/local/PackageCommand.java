@@ -11,7 +11,10 @@ import tg.ecom.local.template.ResourceReference;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
 
-/** {@code ./ecom package}: writes the flat template for {@code sam local}, of what has just been built. */
+/**
+ * {@code ./ecom package}: checks what `sam deploy` does not look into, the state machines' definitions, and writes the
+ * flat template for {@code sam local}, of what has just been built.
+ */
 final class PackageCommand {
     private static final String FLAT_TEMPLATE = "target/sam-local.yaml";
     private static final String MACHINE = "host.docker.internal";
@@ -37,6 +40,7 @@ final class PackageCommand {
                                 "disable"),
                         PackageCommand::besideTheContainer)
                 .read();
+        new StateMachines(stack.all(Stack::stateMachines)).requireValid();
         Path flat = root.resolve(FLAT_TEMPLATE);
         try {
             Files.createDirectories(flat.getParent());

@@ -2,7 +2,6 @@ package tg.ecom.local;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +15,6 @@ import java.util.Set;
  */
 public record UpOptions(int port, Path data, boolean fresh, Set<String> isolated) {
     private static final int PORT_DEFAULT = 8080;
-    private static final int PORT_MAX = 65_535;
 
     /** Reads the options of a command line. @throws UsageException for one that there is not */
     static UpOptions parse(List<String> arguments) {
@@ -24,35 +22,17 @@ public record UpOptions(int port, Path data, boolean fresh, Set<String> isolated
         Path data = Project.root().resolve(".ecom");
         boolean fresh = false;
         Set<String> isolated = new HashSet<>();
-        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
-            String option = rest.next();
+        OptionReader reader = new OptionReader(arguments);
+        while (reader.hasNext()) {
+            String option = reader.next();
             switch (option) {
-                case "--port" -> port = port(value(option, rest));
-                case "--data" -> data = Path.of(value(option, rest)).toAbsolutePath();
+                case "--port" -> port = reader.port(option);
+                case "--data" -> data = Path.of(reader.value(option)).toAbsolutePath();
                 case "--fresh" -> fresh = true;
-                case "--isolated" -> isolated.add(value(option, rest));
+                case "--isolated" -> isolated.add(reader.value(option));
                 default -> throw new UsageException("./ecom up has no option " + option + "; ./ecom help lists them.");
             }
         }
         return new UpOptions(port, data, fresh, isolated);
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new UsageException(option + " needs a value.");
-        }
-        return rest.next();
-    }
-
-    private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= PORT_MAX) {
-                return port;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Said below, as for a number out of range.
-        }
-        throw new UsageException("--port takes a number from 1 to " + PORT_MAX + ", not " + text + ".");
     }
 }

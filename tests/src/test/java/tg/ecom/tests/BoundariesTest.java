@@ -81,6 +81,11 @@ class BoundariesTest {
         knowsOnly("ledger", "kernel", "platform");
     }
 
+    @Test
+    void interpreterOfStepFunctions_knowsNothingOfEcom() {
+        knowsOnly("states");
+    }
+
     @ParameterizedTest
     @MethodSource("domains")
     void domain_knowsTheLayersAndNoOtherDomain(String domain) {
@@ -152,7 +157,8 @@ class BoundariesTest {
 
     static Stream<String> parts() throws IOException {
         return Stream.concat(
-                Stream.of("kernel", "platform", "ledger", "database", "local"), Repository.domains().stream());
+                Stream.of("kernel", "platform", "ledger", "database", "states", "local"),
+                Repository.domains().stream());
     }
 
     /** Of all that is ours, the part depends on itself and on these others. */

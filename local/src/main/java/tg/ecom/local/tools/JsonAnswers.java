@@ -19,6 +19,7 @@ final class JsonAnswers {
     private static final String TYPE = "application/json";
     private static final int OK = 200;
     private static final int WRONG = 400;
+    private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -28,6 +29,15 @@ final class JsonAnswers {
         private static final long serialVersionUID = 1L;
 
         Refusal(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** A request for something that is not there; the message says what. */
+    static final class NotFound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotFound(String sentence) {
             super(sentence);
         }
     }
@@ -47,6 +57,8 @@ final class JsonAnswers {
                 return answer(OK, work.answer(request));
             } catch (Refusal refused) {
                 return answer(WRONG, message(refused.getMessage()));
+            } catch (NotFound missing) {
+                return answer(NOT_FOUND, message(missing.getMessage()));
             } catch (IOException malformed) {
                 return answer(WRONG, message("The body is not valid JSON."));
             }

@@ -16,6 +16,7 @@ import tg.ecom.ledger.Verification;
 import tg.ecom.local.aws.SmsOutbox;
 import tg.ecom.local.gateway.ToolEndpoint;
 import tg.ecom.local.gateway.ToolRequest;
+import tg.ecom.states.StepFunctions;
 
 /** The tools below {@code /_local}: what a developer looks at and turns by hand. None of it exists in the cloud. */
 public final class LocalTools {
@@ -25,13 +26,20 @@ public final class LocalTools {
     private final Books books;
     private final MovableTime time;
     private final Supplier<SmsOutbox> sms;
+    private final Executions executions;
     private final BooleanSupplier ready;
 
     /** Tools over the parts; those that start late are asked when a tool is used. */
-    public LocalTools(Books books, MovableTime time, Supplier<SmsOutbox> sms, BooleanSupplier ready) {
+    public LocalTools(
+            Books books,
+            MovableTime time,
+            Supplier<SmsOutbox> sms,
+            Supplier<StepFunctions> interpreter,
+            BooleanSupplier ready) {
         this.books = books;
         this.time = time;
         this.sms = sms;
+        this.executions = new Executions(interpreter);
         this.ready = ready;
     }
 
@@ -40,6 +48,7 @@ public final class LocalTools {
         return Map.of(
                 "health", this::health,
                 "sms", json.tool("GET", this::texts),
+                "executions", json.tool("GET", executions::answer),
                 "clock", json.tool("POST", this::advance),
                 "ledger/fund", json.tool("POST", this::fund),
                 "ledger/verify", json.tool("POST", request -> verification()));

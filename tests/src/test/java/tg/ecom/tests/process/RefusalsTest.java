@@ -107,7 +107,42 @@ class RefusalsTest {
     }
 
     @Test
+    void stateThatIsWrong_isNamedWithItsFileAndTheReason() {
+        tree.replace("functions/wallet/template.yaml", "Resources:\n", """
+                Resources:
+                  Ride:
+                    Type: AWS::Serverless::StateMachine
+                    Properties: {DefinitionUri: ride.asl.json, DefinitionSubstitutions: {Saga: saga}}
+                """);
+        tree.write("functions/wallet/ride.asl.json", """
+                {"QueryLanguage": "JSONata", "StartAt": "Offer", "States": {"Offer": {
+                  "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "${Saga}"},
+                  "Next": "Nowhere"}}}
+                """);
+        refused("functions/wallet/ride.asl.json, state Offer, Next: ", "up", "--data", data.toString());
+        refused("Nowhere", "package");
+        assertFalse(Files.exists(data.resolve("postgresql")), "nothing is started before");
+    }
+
+    @Test
+    void definitionThatIsNotThere_isNamed() {
+        tree.replace("functions/wallet/template.yaml", "Resources:\n", """
+                Resources:
+                  Ride: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: ride.asl.json}}
+                """);
+        refused(
+                "functions/wallet/template.yaml, Ride: DefinitionUri ride.asl.json does not exist",
+                "up",
+                "--data",
+                data.toString());
+    }
+
+    @Test
     void optionsThatThereAreNot_areNamed() {
+        refused("./ecom states needs --port N", "states");
+        refused("./ecom states needs --lambda-endpoint URL", "states", "--port", "8083");
+        refused("takes an http or https address, not nowhere", "states", "--lambda-endpoint", "nowhere");
+        refused("--fresh", "states", "--fresh");
         refused("--prot", "up", "--prot", "80");
         refused("65535", "up", "--port", "eighty");
         refused("65535", "up", "--port", "65536");

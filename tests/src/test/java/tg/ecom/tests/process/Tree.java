@@ -12,7 +12,7 @@ import tg.ecom.local.Project;
 /** A project folder of a test's own: copies of the launcher and the templates, and links to what the build made. */
 final class Tree {
     private static final List<String> COPIED =
-            List.of("ecom", "template.yaml", "openapi.yaml", "infrastructure", "events");
+            List.of("ecom", "template.yaml", "openapi.yaml", "infrastructure", "events", "statemachines");
 
     private final Path root;
 
@@ -65,9 +65,20 @@ final class Tree {
         }
     }
 
+    /** Writes a file of it. */
+    void write(String file, String text) {
+        try {
+            Files.writeString(root.resolve(file), text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private void copy() {
         try {
-            for (String name : COPIED) {
+            for (String name : COPIED.stream()
+                    .filter(each -> Files.exists(Project.root().resolve(each)))
+                    .toList()) {
                 copy(Project.root().resolve(name), root.resolve(name));
             }
             try (Stream<Path> domains = Files.list(Project.root().resolve("functions"))) {
