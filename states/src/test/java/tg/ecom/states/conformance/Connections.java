@@ -23,7 +23,10 @@ final class Connections implements ConnectionFactory {
     }
 
     @Override
-    public void closeConnection(Connection connection) {
-        idle.add(connection);
+    public void closeConnection(Connection connection) throws SQLException {
+        // A thread that is interrupted while it waits for an answer closes its connection.
+        if (!connection.isClosed()) {
+            idle.add(connection);
+        }
     }
 }
