@@ -24,6 +24,7 @@ import tg.ecom.local.aws.StatesService;
 import tg.ecom.local.aws.Sts;
 import tg.ecom.local.lambda.LambdaApi;
 import tg.ecom.local.lambda.LambdaService;
+import tg.ecom.local.queues.ObservedQueues;
 import tg.ecom.states.StepFunctions;
 
 /**
@@ -35,6 +36,8 @@ import tg.ecom.states.StepFunctions;
  * @param schedules Scheduler's API
  * @param clockwork calls what is due
  * @param sms what SNS was asked to send to phones
+ * @param queues SQS
+ * @param topics SNS
  * @param savedClock how far the clock was moved, for the next start
  */
 record AwsServices(
@@ -44,6 +47,8 @@ record AwsServices(
         SchedulerService schedules,
         SchedulerEngine clockwork,
         SmsOutbox sms,
+        ObservedQueues queues,
+        Sns topics,
         SavedClock savedClock) {
 
     static AwsServices of(
@@ -57,7 +62,8 @@ record AwsServices(
         SchedulerService schedules = new SchedulerService(database, clock);
         SmsOutbox sms = new SmsOutbox(database, clock);
         // ElasticMQ and S3Proxy know the public address and expect its path; DynamoDB has one path only.
-        ServiceProxy queues = proxy("sqs", addresses.queues(), "/_aws");
+        ObservedQueues queues = new ObservedQueues(proxy("sqs", addresses.queues(), "/_aws"));
+        Sns topics = new Sns(database, sms, queues, addresses.aws(), clock);
         AwsEndpoint endpoint = new AwsEndpoint(List.of(
                 secrets,
                 keys,
@@ -65,7 +71,7 @@ record AwsServices(
                 queues,
                 proxy("s3", addresses.objects(), "/_aws"),
                 proxy("dynamodb", addresses.dynamoDb(), ""),
-                new Sns(database, sms, queues, addresses.aws(), clock),
+                topics,
                 new Ses(new EmailOutbox(database, clock)),
                 new Sts(),
                 new StatesService(interpreter),
@@ -77,6 +83,8 @@ record AwsServices(
                 schedules,
                 new SchedulerEngine(database, lambda, clock),
                 sms,
+                queues,
+                topics,
                 new SavedClock(database));
     }
 

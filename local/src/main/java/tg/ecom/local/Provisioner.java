@@ -23,12 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.parts.ObjectStore;
 import tg.ecom.local.parts.PostgresServer;
+import tg.ecom.local.queues.QueueProvision;
+import tg.ecom.local.queues.QueueService;
 import tg.ecom.local.template.Database;
 import tg.ecom.local.template.EventSource;
 import tg.ecom.local.template.FunctionDefinition;
 import tg.ecom.local.template.RotationSchedule;
 import tg.ecom.local.template.Secret;
 import tg.ecom.local.template.Stack;
+import tg.ecom.local.template.Subscription;
 import tg.ecom.local.template.Table;
 
 /** Makes what the templates have and the one-machine cloud does not have yet. What is there stays as it is. */
@@ -76,6 +79,22 @@ final class Provisioner {
             rotation.everyDays().ifPresent(days -> rules.put("AutomaticallyAfterDays", days));
             rotation.expression().ifPresent(expression -> rules.put("ScheduleExpression", expression));
             services.secrets().ensureRotation(rotation.secretArn(), rotation.functionArn(), rules);
+        }
+    }
+
+    /** Queues, and the topics that fill them. */
+    void provisionQueuesAndTopics(QueueService queues) {
+        new QueueProvision(queues).make(stack.all(Stack::queues));
+        stack.all(Stack::topics).forEach(topic -> services.topics().ensureTopic(topic.arn()));
+        for (Subscription subscription : stack.all(Stack::subscriptions)) {
+            if (subscription.protocol().equals("sqs")) {
+                services.topics()
+                        .ensureSubscription(
+                                subscription.topicArn(),
+                                subscription.endpoint(),
+                                subscription.rawDelivery(),
+                                subscription.filterPolicy());
+            }
         }
     }
 

@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The Simple Notification Service: text messages into the outbox, topics into the queues that subscribe to them. */
-public final class Sns extends QueryProtocol {
+public final class Sns extends QueryProtocol implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int ATTRIBUTE_COUNT_MAX = 10;
+    private static final int BATCH_SIZE_MAX = 10;
 
     private final TopicStore topics;
     private final TopicDelivery delivery;
@@ -26,42 +27,107 @@ public final class Sns extends QueryProtocol {
     public Sns(CloudDatabase database, SmsOutbox outbox, AwsService queues, String queueAddress, InstantSource clock) {
         super("sns", "http://sns.amazonaws.com/doc/2010-03-31/");
         this.topics = new TopicStore(database, clock);
-        this.delivery = new TopicDelivery(queues, queueAddress);
+        this.delivery = new TopicDelivery(queues, queueAddress, topics, database, clock);
         this.outbox = outbox;
         this.clock = clock;
         offer("Publish", this::publish);
+        offer("PublishBatch", this::publishBatch);
         offer("CreateTopic", this::createTopic);
         offer("ListTopics", this::listTopics);
         offer("Subscribe", this::subscribe);
         offer("ListSubscriptions", this::listSubscriptions);
     }
 
+    /** Begins to deliver again what is still owed to subscribers; the queues are there by now. */
+    public void start() {
+        delivery.start();
+    }
+
+    /** Looks at once for what is due, since the clock was moved. */
+    public void look() {
+        delivery.look();
+    }
+
+    /** Adds a topic unless it is there. */
+    public void ensureTopic(String arn) {
+        topics.addTopic(arn);
+    }
+
+    /** Subscribes a queue to a topic, or changes how it is subscribed; the filter policy is JSON. */
+    public void ensureSubscription(
+            String topicArn, String queueArn, boolean rawDelivery, Optional<String> filterPolicy) {
+        topics.subscribe(topicArn, queueArn, rawDelivery, filterPolicy.map(FilterPolicy::parse));
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
+    }
+
     private void publish(Form form, Xml result) {
-        String message = form.required("Message");
         Optional<String> phone = form.value("PhoneNumber");
         UUID id = UUID.randomUUID();
         if (phone.isPresent()) {
-            outbox.add(id, requirePhone(phone.get()), message);
+            outbox.add(id, requirePhone(phone.get()), form.required("Message"));
         } else {
-            publishToTopic(form, id, message);
+            String topic = form.value("TopicArn")
+                    .or(() -> form.value("TargetArn"))
+                    .orElseThrow(() -> new AwsFault("InvalidParameter", "Invalid parameter: TopicArn or PhoneNumber"));
+            requireTopic(topic);
+            delivery.deliver(topic, message(form, "", id));
         }
         result.element("MessageId", id.toString());
     }
 
-    private void publishToTopic(Form form, UUID id, String text) {
-        String topic = form.value("TopicArn")
-                .or(() -> form.value("TargetArn"))
-                .orElseThrow(() -> new AwsFault("InvalidParameter", "Invalid parameter: TopicArn or PhoneNumber"));
+    private void publishBatch(Form form, Xml result) {
+        String topic = form.required("TopicArn");
         requireTopic(topic);
-        TopicDelivery.Message message = new TopicDelivery.Message(
-                id.toString(), form.value("Subject").orElse(""), text, attributes(form), clock.instant());
-        topics.subscriptions(topic).forEach(subscription -> delivery.deliver(subscription, message));
+        Map<String, TopicMessage> entries = batch(form);
+        entries.values().forEach(message -> delivery.deliver(topic, message));
+        result.element(
+                "Successful",
+                () -> entries.forEach((id, message) ->
+                        result.element("member", () -> result.element("Id", id).element("MessageId", message.id()))));
+        result.element("Failed", () -> {});
     }
 
-    private static Map<String, ObjectNode> attributes(Form form) {
+    /** The messages by the ids that the caller gave them. */
+    private Map<String, TopicMessage> batch(Form form) {
+        Map<String, TopicMessage> entries = new LinkedHashMap<>();
+        for (int index = 1; ; index++) {
+            String prefix = "PublishBatchRequestEntries.member." + index + ".";
+            Optional<String> id = form.value(prefix + "Id");
+            if (id.isEmpty()) {
+                break;
+            }
+            if (index > BATCH_SIZE_MAX) {
+                throw new AwsFault(
+                        "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+            }
+            if (entries.put(id.get(), message(form, prefix, UUID.randomUUID())) != null) {
+                throw new AwsFault(
+                        "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+            }
+        }
+        if (entries.isEmpty()) {
+            throw new AwsFault("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+        }
+        return entries;
+    }
+
+    private TopicMessage message(Form form, String prefix, UUID id) {
+        return new TopicMessage(
+                id.toString(),
+                form.value(prefix + "Subject").orElse(""),
+                form.required(prefix + "Message"),
+                attributes(form, prefix),
+                clock.instant());
+    }
+
+    private static Map<String, ObjectNode> attributes(Form form, String owner) {
         Map<String, ObjectNode> attributes = new LinkedHashMap<>();
         for (int index = 1; index <= ATTRIBUTE_COUNT_MAX; index++) {
-            String prefix = "MessageAttributes.entry." + index + ".";
+            String prefix = owner + "MessageAttributes.entry." + index + ".";
             Optional<String> name = form.value(prefix + "Name");
             if (name.isEmpty()) {
                 break;
@@ -108,11 +174,10 @@ public final class Sns extends QueryProtocol {
             throw new AwsFault("InvalidParameter", "Invalid parameter: only queues, by their ARN, can subscribe here");
         }
         Map<String, String> attributes = form.entries("Attributes", "key", "value");
-        if (attributes.containsKey("FilterPolicy")) {
-            throw new AwsFault("InvalidParameter", "Invalid parameter: filter policies are not offered here");
-        }
+        Optional<FilterPolicy> filter =
+                Optional.ofNullable(attributes.get("FilterPolicy")).map(FilterPolicy::parse);
         boolean raw = Boolean.parseBoolean(attributes.get("RawMessageDelivery"));
-        result.element("SubscriptionArn", topics.subscribe(topic, protocol, endpoint, raw));
+        result.element("SubscriptionArn", topics.subscribe(topic, endpoint, raw, filter));
     }
 
     private void listSubscriptions(Form form, Xml result) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,11 +15,18 @@ final class TopicStore {
      *
      * @param endpoint the queue's ARN
      * @param rawDelivery whether the queue gets the message alone, without the envelope
+     * @param filterPolicy which messages it gets, if not all
      */
-    record Subscription(String arn, String topicArn, String protocol, String endpoint, boolean rawDelivery) {}
+    record Subscription(
+            String arn,
+            String topicArn,
+            String protocol,
+            String endpoint,
+            boolean rawDelivery,
+            Optional<FilterPolicy> filterPolicy) {}
 
     private static final String COLUMNS =
-            "select arn, topic_arn, protocol, endpoint, raw_delivery from cloud.subscriptions ";
+            "select arn, topic_arn, protocol, endpoint, raw_delivery, filter_policy from cloud.subscriptions ";
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -49,19 +57,20 @@ final class TopicStore {
     }
 
     /** Adds a subscription, or changes the one of the same queue, and answers its ARN. */
-    String subscribe(String topicArn, String protocol, String endpoint, boolean rawDelivery) {
+    String subscribe(String topicArn, String queueArn, boolean rawDelivery, Optional<FilterPolicy> filterPolicy) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into cloud.subscriptions (arn, topic_arn, protocol, endpoint, raw_delivery, created_at)
-                        values (:arn, :topicArn, :protocol, :endpoint, :rawDelivery, :now)
+                        insert into cloud.subscriptions
+                            (arn, topic_arn, protocol, endpoint, raw_delivery, filter_policy, created_at)
+                        values (:arn, :topicArn, 'sqs', :endpoint, :rawDelivery, :filterPolicy, :now)
                         on conflict (topic_arn, protocol, endpoint) do update
-                        set raw_delivery = excluded.raw_delivery
+                        set raw_delivery = excluded.raw_delivery, filter_policy = excluded.filter_policy
                         returning arn
                         """)
                 .bind("arn", topicArn + ":" + UUID.randomUUID())
                 .bind("topicArn", topicArn)
-                .bind("protocol", protocol)
-                .bind("endpoint", endpoint)
+                .bind("endpoint", queueArn)
                 .bind("rawDelivery", rawDelivery)
+                .bind("filterPolicy", filterPolicy.map(FilterPolicy::json))
                 .bind("now", clock.instant())
                 .mapTo(String.class)
                 .one());
@@ -80,12 +89,20 @@ final class TopicStore {
                 .list());
     }
 
+    Optional<Subscription> subscription(String arn) {
+        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "where arn = :arn")
+                .bind("arn", arn)
+                .map((row, context) -> subscription(row))
+                .findOne());
+    }
+
     private static Subscription subscription(ResultSet row) throws SQLException {
         return new Subscription(
                 row.getString("arn"),
                 row.getString("topic_arn"),
                 row.getString("protocol"),
                 row.getString("endpoint"),
-                row.getBoolean("raw_delivery"));
+                row.getBoolean("raw_delivery"),
+                Optional.ofNullable(row.getString("filter_policy")).map(FilterPolicy::parse));
     }
 }

@@ -18,6 +18,7 @@ final class DataResources {
     final List<Table> tables = new ArrayList<>();
     final List<Queue> queues = new ArrayList<>();
     final List<Topic> topics = new ArrayList<>();
+    final List<Subscription> subscriptions = new ArrayList<>();
     final List<Bucket> buckets = new ArrayList<>();
     final List<Secret> secrets = new ArrayList<>();
     final List<RotationSchedule> rotations = new ArrayList<>();
@@ -37,7 +38,9 @@ final class DataResources {
         switch (type) {
             case "AWS::DynamoDB::Table" -> tables.add(table(path, name, properties));
             case "AWS::SQS::Queue" -> queues.add(queue(path, name, properties));
-            case "AWS::SNS::Topic" -> topics.add(topic(path, name, properties));
+            case "AWS::SNS::Topic" -> addTopic(new Topic(path, name), properties);
+            case "AWS::SNS::Subscription" ->
+                subscriptions.add(subscription(path, properties.text("TopicArn"), properties));
             case "AWS::S3::Bucket" -> buckets.add(new Bucket(path, name));
             case "AWS::SecretsManager::Secret" -> secrets.add(secret(path, logicalId, name, properties));
             case "AWS::SecretsManager::RotationSchedule" -> rotations.add(rotation(path, properties));
@@ -119,11 +122,33 @@ final class DataResources {
         }
     }
 
-    private static Topic topic(String path, String name, Properties properties) {
-        List<Topic.Subscription> subscriptions = properties.mappings("Subscription").stream()
-                .map(each -> new Topic.Subscription(each.text("Protocol"), each.text("Endpoint")))
-                .toList();
-        return new Topic(path, name, subscriptions);
+    private void addTopic(Topic topic, Properties properties) {
+        topics.add(topic);
+        for (Properties each : properties.mappings("Subscription")) {
+            subscriptions.add(subscription(topic.logicalPath(), topic.arn(), each));
+        }
+    }
+
+    private static Subscription subscription(String path, String topicArn, Properties properties) {
+        if (!properties.text("FilterPolicyScope", "MessageAttributes").equals("MessageAttributes")) {
+            throw new UnresolvableException("local filters by FilterPolicyScope MessageAttributes only");
+        }
+        return new Subscription(
+                path,
+                topicArn,
+                properties.text("Protocol"),
+                properties.text("Endpoint"),
+                properties.truth("RawMessageDelivery", false),
+                properties.has("FilterPolicy")
+                        ? Optional.of(json(properties.values().get("FilterPolicy")))
+                        : Optional.empty());
+    }
+
+    /** CloudFormation takes such a document as a mapping or as its JSON. */
+    private static String json(Object document) {
+        return document instanceof String text
+                ? text
+                : JSON.valueToTree(document).toString();
     }
 
     private Secret secret(String path, String logicalId, String name, Properties properties) {

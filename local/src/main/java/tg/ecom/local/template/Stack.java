@@ -20,6 +20,7 @@ public record Stack(
         List<Table> tables,
         List<Queue> queues,
         List<Topic> topics,
+        List<Subscription> subscriptions,
         List<Bucket> buckets,
         List<Secret> secrets,
         List<RotationSchedule> rotations,

@@ -37,6 +37,7 @@ final class StackReader {
                 List.copyOf(data.tables),
                 List.copyOf(data.queues),
                 List.copyOf(data.topics),
+                List.copyOf(data.subscriptions),
                 List.copyOf(data.buckets),
                 List.copyOf(data.secrets),
                 List.copyOf(data.rotations),

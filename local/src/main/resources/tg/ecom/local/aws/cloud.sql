@@ -82,6 +82,20 @@ create table if not exists cloud.subscriptions (
     unique (topic_arn, protocol, endpoint)
 );
 
+alter table cloud.subscriptions add column if not exists filter_policy text;
+
+-- What a topic owes to a subscriber; gone once it is delivered.
+create table if not exists cloud.topic_deliveries (
+    id bigint generated always as identity primary key,
+    subscription_arn text not null references cloud.subscriptions on delete cascade,
+    message text not null,
+    attempts integer not null default 0,
+    due_at timestamptz not null,
+    published_at timestamptz not null
+);
+
+create index if not exists topic_deliveries_by_due_at on cloud.topic_deliveries (due_at);
+
 -- The definition is kept as the client wrote it; due_at is null when nothing more is to come.
 create table if not exists cloud.schedules (
     group_name text not null,
@@ -100,4 +114,49 @@ create index if not exists schedules_by_due_at on cloud.schedules (due_at) where
 create table if not exists cloud.clock (
     only_row boolean primary key default true check (only_row),
     offset_s bigint not null
+);
+
+-- The books of the simulated payment operators.
+create schema if not exists operators;
+
+-- The phone is empty for everybody who has no scenario of their own.
+create table if not exists operators.scenarios (
+    operator text not null,
+    phone text not null,
+    scenario text not null,
+    primary key (operator, phone)
+);
+
+create table if not exists operators.payments (
+    operator text not null,
+    reference text not null,
+    operator_reference text not null,
+    order_reference text not null,
+    phone text not null,
+    amount bigint not null,
+    scenario text not null,
+    registered_at timestamptz not null,
+    primary key (operator, reference)
+);
+
+create index if not exists payments_by_registered_at on operators.payments (operator, registered_at desc);
+
+-- Webhooks that are owed; gone once they are taken.
+create table if not exists operators.notices (
+    id bigint generated always as identity primary key,
+    operator text not null,
+    body text not null,
+    attempts integer not null default 0,
+    due_at timestamptz not null
+);
+
+create index if not exists notices_by_due_at on operators.notices (operator, due_at);
+
+-- How often a call with a reference was answered with an error on purpose.
+create table if not exists operators.failures (
+    operator text not null,
+    reference text not null,
+    call text not null,
+    count integer not null,
+    primary key (operator, reference, call)
 );

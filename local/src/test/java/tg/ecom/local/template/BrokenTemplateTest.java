@@ -109,6 +109,46 @@ class BrokenTemplateTest {
     }
 
     @Test
+    void queuesThatAreNotThereAreNamed() {
+        new Templates(directory).with("code.zip", "");
+        assertFailure(
+                "template.yaml, F: its event F/E polls arn:aws:sqs:us-east-1:000000000000:none,"
+                        + " and there is no such queue in the templates",
+                FUNCTION + """
+                      Events: {E: {Type: SQS, Properties: {Queue: "arn:aws:sqs:us-east-1:000000000000:none"}}}
+                """);
+        assertFailure(
+                "template.yaml, Q: its dead letters go to arn:x, and there is no such queue in the templates", """
+                Resources:
+                  Q:
+                    Type: AWS::SQS::Queue
+                    Properties: {RedrivePolicy: {deadLetterTargetArn: "arn:x", maxReceiveCount: 3}}
+                """);
+        assertFailure("""
+                template.yaml, S: it subscribes to arn:t, and there is no such topic in the templates
+                template.yaml, S: it delivers to arn:x, and there is no such queue in the templates""", """
+                Resources:
+                  S: {Type: AWS::SNS::Subscription, Properties: {TopicArn: "arn:t", Protocol: sqs, Endpoint: "arn:x"}}
+                """);
+    }
+
+    @Test
+    void eventSourceThatLambdaWouldRefuseIsRefused() {
+        new Templates(directory).with("code.zip", "");
+        assertFailure("""
+                template.yaml, F: its event F/E polls a queue whose visibility timeout, 30 s, is shorter than the function's, 60 s
+                template.yaml, F: its event F/E needs MaximumBatchingWindowInSeconds for a BatchSize over 10
+                template.yaml, F: its event F/E has a MaximumConcurrency under 2""", FUNCTION + """
+                      Timeout: 60
+                      Events:
+                        E:
+                          Type: SQS
+                          Properties: {Queue: !GetAtt Q.Arn, BatchSize: 20, ScalingConfig: {MaximumConcurrency: 1}}
+                  Q: {Type: AWS::SQS::Queue}
+                """);
+    }
+
+    @Test
     void parametersAreChecked() {
         assertFailure("template.yaml, Parameters: parameter P has no value", "Parameters: {P: {Type: String}}\n");
         assertFailure(

@@ -75,7 +75,12 @@ class TemplateReaderTest {
                 Properties: {Name: ecom/key, GenerateSecretString: {PasswordLength: 48, ExcludePunctuation: true}}
               Topic:
                 Type: AWS::SNS::Topic
-                Properties: {Subscription: [{Protocol: sqs, Endpoint: !GetAtt Work.Arn}]}
+                Properties:
+                  Subscription:
+                    - Protocol: sqs
+                      Endpoint: !GetAtt Work.Arn
+                      RawMessageDelivery: true
+                      FilterPolicy: {type: [ride.completed]}
               Bucket:
                 Type: AWS::S3::Bucket
             Outputs:
@@ -127,7 +132,9 @@ class TemplateReaderTest {
                   Handler: tg.ecom.auth.Job
                   Events:
                     Clock: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 minute)}}
-                    Queue: {Type: SQS, Properties: {Queue: "arn:aws:sqs:us-east-1:000000000000:work", BatchSize: 5}}
+                    Queue:
+                      Type: SQS
+                      Properties: {Queue: "arn:aws:sqs:us-east-1:000000000000:ecom-Data-Work", BatchSize: 5}
               Migration:
                 Type: Custom::Migration
                 DependsOn: Login
@@ -188,7 +195,7 @@ class TemplateReaderTest {
                         new EventSource.Schedule("Domain/Job/Clock", "rate(1 minute)", "UTC", Optional.empty(), true),
                         new EventSource.QueueSource(
                                 "Domain/Job/Queue",
-                                "arn:aws:sqs:us-east-1:000000000000:work",
+                                "arn:aws:sqs:us-east-1:000000000000:ecom-Data-Work",
                                 5,
                                 Duration.ZERO,
                                 false,
@@ -210,8 +217,14 @@ class TemplateReaderTest {
         assertEquals(
                 Optional.of(new Queue.Redrive("arn:aws:sqs:us-east-1:000000000000:ecom-Data-Dead", 5)), work.redrive());
         assertEquals(
-                List.of(new Topic.Subscription("sqs", work.arn())),
-                data.topics().getFirst().subscriptions());
+                List.of(new Subscription(
+                        "Data/Topic",
+                        data.topics().getFirst().arn(),
+                        "sqs",
+                        work.arn(),
+                        true,
+                        Optional.of("{\"type\":[\"ride.completed\"]}"))),
+                data.subscriptions());
         assertEquals("ecom-Data-Bucket", data.buckets().getFirst().name());
         assertEquals(data.keys().getFirst().id(), data.keyAliases().getFirst().key());
         Secret.Generation generation = data.secrets().getFirst().generation().orElseThrow();

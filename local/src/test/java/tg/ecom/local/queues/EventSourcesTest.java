@@ -1,0 +1,329 @@
+package tg.ecom.local.queues;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.local.aws.Account;
+import tg.ecom.local.lambda.Invoker;
+import tg.ecom.local.parts.MovableClock;
+import tg.ecom.local.template.EventSource;
+
+class EventSourcesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DONE = "{\"batchItemFailures\":[]}";
+
+    private final MovableClock clock = new MovableClock();
+    private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+    private volatile Function<JsonNode, Invoker.Result> behaviour = event -> answer(DONE);
+
+    @TempDir
+    private Path directory;
+
+    private TestQueues queues;
+    private QueuePoller poller;
+
+    @BeforeEach
+    void start() {
+        queues = new TestQueues(directory, clock);
+        new QueueProvision(queues.service).make(List.of(TestQueues.queue("work", "dead"), TestQueues.queue("dead")));
+    }
+
+    @AfterEach
+    void end() {
+        if (poller != null) {
+            poller.close();
+        }
+        queues.close();
+    }
+
+    @Test
+    void messageReachesTheFunctionInTheShapeOfLambda_andIsGone() throws Exception {
+        poll(10, true);
+        queues.send("work", "{\"ride\":1}");
+        JsonNode record = events.poll(10, TimeUnit.SECONDS).path("Records").path(0);
+        assertEquals("{\"ride\":1}", record.path("body").asText());
+        assertEquals("aws:sqs", record.path("eventSource").asText());
+        assertEquals(
+                "arn:aws:sqs:us-east-1:000000000000:work",
+                record.path("eventSourceARN").asText());
+        assertEquals("us-east-1", record.path("awsRegion").asText());
+        assertEquals(
+                "1", record.path("attributes").path("ApproximateReceiveCount").asText());
+        assertEquals(
+                Long.toString(clock.millis()),
+                record.path("attributes").path("SentTimestamp").asText());
+        JsonNode attribute = record.path("messageAttributes").path("type");
+        assertEquals("ride.completed", attribute.path("stringValue").asText());
+        assertEquals("String", attribute.path("dataType").asText());
+        assertEquals(32, record.path("md5OfBody").asText().length());
+        assertFalse(record.path("messageId").asText().isEmpty());
+        assertFalse(record.path("receiptHandle").asText().isEmpty());
+        eventually(() -> queues.count("work") == 0);
+    }
+
+    @Test
+    void messageThatFailsComesAgainAfterItsVisibilityTimeout_thenIsDead() throws Exception {
+        behaviour = event ->
+                failures(event.path("Records").path(0).path("messageId").asText());
+        poll(10, true);
+        queues.send("work", "bad");
+        assertEquals(1, receiveCount(events.poll(10, TimeUnit.SECONDS)));
+        advance(Duration.ofSeconds(31));
+        assertEquals(2, receiveCount(events.poll(10, TimeUnit.SECONDS)));
+        eventually(() -> {
+            advance(Duration.ofSeconds(31));
+            return queues.count("dead") == 1;
+        });
+        assertEquals(0, queues.count("work"));
+        assertTrue(events.isEmpty());
+    }
+
+    @Test
+    void ofABatchOnlyTheMessagesThatFailedStay() throws Exception {
+        behaviour = event -> {
+            for (JsonNode record : event.path("Records")) {
+                if (record.path("body").asText().equals("bad")) {
+                    return failures(record.path("messageId").asText());
+                }
+            }
+            return answer(DONE);
+        };
+        queues.send("work", "good");
+        queues.send("work", "bad");
+        queues.send("work", "better");
+        poll(10, true);
+        assertEquals(3, events.poll(10, TimeUnit.SECONDS).path("Records").size());
+        eventually(() -> queues.count("work") == 1);
+        advance(Duration.ofSeconds(31));
+        assertEquals(
+                "bad",
+                events.poll(10, TimeUnit.SECONDS)
+                        .path("Records")
+                        .path(0)
+                        .path("body")
+                        .asText());
+    }
+
+    @Test
+    void invocationThatCrashesLeavesTheWholeBatch() throws Exception {
+        behaviour =
+                event -> new Invoker.Result(utf8("{\"errorType\":\"Runtime.ExitError\"}"), Optional.of("Unhandled"));
+        queues.send("work", "one");
+        queues.send("work", "two");
+        poll(10, true);
+        assertEquals(2, events.poll(10, TimeUnit.SECONDS).path("Records").size());
+        behaviour = event -> answer(DONE);
+        advance(Duration.ofSeconds(31));
+        assertEquals(2, events.poll(10, TimeUnit.SECONDS).path("Records").size());
+        eventually(() -> queues.count("work") == 0);
+    }
+
+    @Test
+    void answerThatNamesAnUnknownMessageCountsForAllAsFailed() {
+        List<JsonNode> messages = List.of(QueueService.object().put("MessageId", "a"));
+        assertEquals(List.of(), BatchOutcome.done(messages, failures("b"), true));
+        assertEquals(List.of(), BatchOutcome.done(messages, failures("a"), true));
+        assertEquals(List.of(), BatchOutcome.done(messages, answer("no json"), true));
+        assertEquals(messages, BatchOutcome.done(messages, answer("null"), true));
+        assertEquals(messages, BatchOutcome.done(messages, answer(""), true));
+        assertEquals(messages, BatchOutcome.done(messages, failures("a"), false));
+    }
+
+    @Test
+    void delayedMessageComesAtOnceWhenTheClockIsMovedPastIt() throws Exception {
+        poll(10, true);
+        queues.send("work", "later", Duration.ofMinutes(10));
+        queues.send("work", "now");
+        assertEquals(
+                "now",
+                events.poll(10, TimeUnit.SECONDS)
+                        .path("Records")
+                        .path(0)
+                        .path("body")
+                        .asText());
+        eventually(() -> queues.count("work") == 1);
+        assertTrue(events.isEmpty());
+        advance(Duration.ofSeconds(601));
+        assertEquals(
+                "later",
+                events.poll(10, TimeUnit.SECONDS)
+                        .path("Records")
+                        .path(0)
+                        .path("body")
+                        .asText());
+    }
+
+    @Test
+    void batchGathersUntilItsWindowHasPassed() throws Exception {
+        source(20, Duration.ofMinutes(1), true, Optional.empty());
+        queues.send("work", "first");
+        eventually(() -> queues.attribute("work", "ApproximateNumberOfMessagesNotVisible")
+                .equals("1"));
+        queues.send("work", "second");
+        eventually(() -> queues.attribute("work", "ApproximateNumberOfMessagesNotVisible")
+                .equals("2"));
+        assertTrue(events.isEmpty());
+        advance(Duration.ofSeconds(61));
+        assertEquals(2, events.poll(10, TimeUnit.SECONDS).path("Records").size());
+    }
+
+    @Test
+    void invocationsAtOneTimeAreLimited() throws Exception {
+        AtomicInteger underway = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        behaviour = event -> {
+            underway.incrementAndGet();
+            await(end);
+            return answer(DONE);
+        };
+        source(1, Duration.ZERO, true, Optional.of(2));
+        for (int i = 0; i < 5; i++) {
+            queues.send("work", "message " + i);
+        }
+        eventually(() -> underway.get() == 2);
+        assertEquals("2", queues.attribute("work", "ApproximateNumberOfMessagesNotVisible"));
+        end.countDown();
+        eventually(() -> queues.count("work") == 0);
+        assertEquals(5, underway.get());
+    }
+
+    @Test
+    void messageOlderThanTheRetentionReachesNobody() throws Exception {
+        queues.send("work", "old");
+        clock.advance(Duration.ofDays(5));
+        queues.send("work", "new");
+        poll(10, true);
+        JsonNode records = events.poll(10, TimeUnit.SECONDS).path("Records");
+        assertEquals(1, records.size());
+        assertEquals("new", records.path(0).path("body").asText());
+        eventually(() -> queues.count("work") == 0);
+    }
+
+    @Test
+    void pollerEndsWithinASecond() {
+        poll(10, true);
+        assertTimeoutPreemptively(Duration.ofSeconds(1), poller::close);
+    }
+
+    @Test
+    void queueThatIsThereIsChangedToWhatTheTemplateSays() {
+        assertEquals("30", queues.attribute("work", "VisibilityTimeout"));
+        new QueueProvision(queues.service)
+                .make(List.of(new tg.ecom.local.template.Queue(
+                        "Test/work",
+                        "work",
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5),
+                        Duration.ofDays(4),
+                        Optional.of(new tg.ecom.local.template.Queue.Redrive(Account.arn("sqs", "dead"), 7)))));
+        assertEquals("90", queues.attribute("work", "VisibilityTimeout"));
+        assertEquals("5", queues.attribute("work", "DelaySeconds"));
+        assertTrue(queues.attribute("work", "RedrivePolicy").contains("7"));
+    }
+
+    private void poll(int batchSize, boolean reportsItemFailures) {
+        source(batchSize, Duration.ZERO, reportsItemFailures, Optional.empty());
+    }
+
+    private void source(int batchSize, Duration window, boolean reportsItemFailures, Optional<Integer> concurrencyMax) {
+        EventSource.QueueSource source = new EventSource.QueueSource(
+                "Test/F/Work",
+                Account.arn("sqs", "work"),
+                batchSize,
+                window,
+                reportsItemFailures,
+                concurrencyMax,
+                true);
+        poller = new QueuePoller(
+                queues.service, TestQueues.queue("work", "dead"), source, "function", new Functions(), clock);
+        queues.observed.observe(poller::look);
+        poller.start();
+    }
+
+    private void advance(Duration by) {
+        clock.advance(by);
+        poller.look();
+    }
+
+    private static int receiveCount(JsonNode event) {
+        return event.path("Records")
+                .path(0)
+                .path("attributes")
+                .path("ApproximateReceiveCount")
+                .asInt();
+    }
+
+    private static Invoker.Result answer(String json) {
+        return new Invoker.Result(utf8(json), Optional.empty());
+    }
+
+    private static Invoker.Result failures(String... ids) {
+        List<String> items = new ArrayList<>();
+        for (String id : ids) {
+            items.add("{\"itemIdentifier\":\"" + id + "\"}");
+        }
+        return answer("{\"batchItemFailures\":[" + String.join(",", items) + "]}");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (!condition.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    private final class Functions implements Invoker {
+        @Override
+        public Result invoke(String function, byte[] payload) {
+            try {
+                JsonNode event = JSON.readTree(payload);
+                Result result = behaviour.apply(event);
+                events.add(event);
+                return result;
+            } catch (IOException malformed) {
+                throw new UncheckedIOException(malformed);
+            }
+        }
+
+        @Override
+        public void invokeEvent(String function, byte[] payload) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
