@@ -23,10 +23,14 @@ import tg.ecom.local.lambda.FunctionEnvironment;
 import tg.ecom.local.lambda.LambdaService;
 import tg.ecom.local.lambda.Quotas;
 import tg.ecom.local.lambda.StateFunctions;
+import tg.ecom.local.operators.OperatorTools;
+import tg.ecom.local.operators.Operators;
 import tg.ecom.local.parts.DynamoDbServer;
 import tg.ecom.local.parts.ObjectStore;
 import tg.ecom.local.parts.PostgresServer;
 import tg.ecom.local.parts.QueueServer;
+import tg.ecom.local.queues.EventSources;
+import tg.ecom.local.queues.QueueService;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
 import tg.ecom.local.tools.Books;
@@ -49,6 +53,8 @@ public final class LocalCloud implements AutoCloseable {
     private final CloudClock clock = new CloudClock();
     private final CompletableFuture<AwsServices> services = new CompletableFuture<>();
     private final CompletableFuture<StepFunctions> stepFunctions = new CompletableFuture<>();
+    private final CompletableFuture<Operators> operators = new CompletableFuture<>();
+    private final CompletableFuture<EventSources> eventSources = new CompletableFuture<>();
     private volatile CompletableFuture<DynamoDbServer> dynamoDb = new CompletableFuture<>();
     private final Stack stack;
     private final StateMachines stateMachines;
@@ -83,6 +89,7 @@ public final class LocalCloud implements AutoCloseable {
                 new Mounts(
                         AwsServices.whenStarted(services),
                         tools(),
+                        request -> operators.join().handle(request),
                         Project.root().resolve("openapi.yaml"),
                         () -> services.join().secrets().text(OriginSecret.of(stack), ""))));
     }
@@ -147,7 +154,15 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Map<String, String> parameters() {
-        return Map.of("Stage", "local", "PublicBaseUrl", addresses.base(), "DatabaseSslMode", "disable");
+        return Map.of(
+                "Stage",
+                "local",
+                "PublicBaseUrl",
+                addresses.base(),
+                "DatabaseSslMode",
+                "disable",
+                "YasBaseUrl",
+                addresses.base() + "/_operators/yas");
     }
 
     private Map<String, ToolEndpoint> tools() {
@@ -162,6 +177,7 @@ public final class LocalCloud implements AutoCloseable {
                 new LocalTools(books, this::advance, () -> services.join().sms(), stepFunctions::join, () -> ready)
                         .byName());
         tools.put(CustomResources.TOOL, customResources);
+        tools.put(OperatorTools.TOOL, new OperatorTools(operators::join));
         return tools;
     }
 
@@ -172,6 +188,9 @@ public final class LocalCloud implements AutoCloseable {
         services.join().secrets().rotateDueSecrets();
         stepFunctions.join().clockMoved();
         dynamoDb.join().removeExpiredItems();
+        services.join().topics().look();
+        eventSources.join().look();
+        operators.join().look();
         return clock.instant();
     }
 
@@ -205,6 +224,7 @@ public final class LocalCloud implements AutoCloseable {
         // Last, since executions go on where they stopped, and their functions need the rest.
         Startup.await(startup.start("Step Functions", () -> startStepFunctions(postgres.join())));
         provisioner.provisionSchedules();
+        eventSources.complete(startQueues(provisioner));
         services.join().clockwork().start(services.join().secrets()::rotateDueSecrets);
         startup.ready();
         ready = true;
@@ -216,8 +236,10 @@ public final class LocalCloud implements AutoCloseable {
                 startup.remember(CloudDatabase.open(postgres.dataSource(PostgresServer.CLOUD_DATABASE)));
         AwsServices started = AwsServices.of(database, lambda, () -> Startup.await(stepFunctions), addresses, clock);
         startup.remember(started.clockwork());
+        startup.remember(started.topics());
         clock.setOffset(started.savedClock().offset());
         services.complete(started);
+        operators.complete(startup.remember(new Operators(database, addresses.base(), clock)));
         Provisioner provisioner = new Provisioner(stack, started);
         provisioner.provisionDatabases(postgres);
         provisioner.provisionKeysAndSecrets();
@@ -240,6 +262,19 @@ public final class LocalCloud implements AutoCloseable {
         stateMachines.provision(interpreter);
         stepFunctions.complete(interpreter);
         return null;
+    }
+
+    /** Queues and topics, and the functions that they invoke. */
+    private EventSources startQueues(Provisioner provisioner) {
+        AwsServices started = services.join();
+        QueueService queues = new QueueService(started.queues(), addresses.aws());
+        provisioner.provisionQueuesAndTopics(queues);
+        EventSources sources = startup.remember(new EventSources(stack, queues, lambda, clock));
+        started.queues().observe(sources::look);
+        started.topics().start();
+        sources.start();
+        operators.join().start();
+        return sources;
     }
 
     private void requireFunctions(Set<String> names) {

@@ -40,12 +40,12 @@ public final class CloudDatabase implements AutoCloseable {
     }
 
     /** Runs statements. */
-    Jdbi jdbi() {
+    public Jdbi jdbi() {
         return jdbi;
     }
 
     /** A time that a column may lack. */
-    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    public static Optional<Instant> time(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 

@@ -1,5 +1,6 @@
 package tg.ecom.local.gateway;
 
+import java.util.Optional;
 import java.util.function.Function;
 import tg.ecom.local.aws.AwsRequest;
 import tg.ecom.local.aws.AwsResponse;
@@ -43,8 +44,8 @@ public final class AwsGateway implements AutoCloseable {
         }
 
         @Override
-        HttpAnswer answer(HttpRequest request) {
-            return BrowserGuard.refusal(request).orElseGet(() -> aws.answer(request));
+        Optional<HttpAnswer> answer(HttpRequest request) {
+            return Optional.of(BrowserGuard.refusal(request).orElseGet(() -> aws.answer(request)));
         }
     }
 }

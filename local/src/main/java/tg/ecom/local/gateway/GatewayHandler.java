@@ -1,5 +1,7 @@
 package tg.ecom.local.gateway;
 
+import java.util.Optional;
+
 /** Has a request answered by the part that it is for. */
 final class GatewayHandler extends WholeRequestHandler {
     /** API Gateway's quota for a body. */
@@ -8,12 +10,14 @@ final class GatewayHandler extends WholeRequestHandler {
     private final HttpApis apis;
     private final AwsMount aws;
     private final ToolMount tools;
+    private final OperatorMount operators;
     private final Documentation documentation;
 
     GatewayHandler(HttpApis apis, Mounts mounts) {
         this.apis = apis;
         this.aws = new AwsMount(mounts.aws());
         this.tools = new ToolMount(mounts.tools());
+        this.operators = new OperatorMount(mounts.operators());
         this.documentation = new Documentation(mounts.contract());
     }
 
@@ -23,7 +27,15 @@ final class GatewayHandler extends WholeRequestHandler {
     }
 
     @Override
-    HttpAnswer answer(HttpRequest request) {
+    Optional<HttpAnswer> answer(HttpRequest request) {
+        if (!request.path().startsWith(OperatorMount.PREFIX)) {
+            return Optional.of(answerOfOurs(request));
+        }
+        Optional<HttpAnswer> refusal = BrowserGuard.refusal(request);
+        return refusal.isPresent() ? refusal : operators.answer(request);
+    }
+
+    private HttpAnswer answerOfOurs(HttpRequest request) {
         String path = request.path();
         if (isForAws(path, request.header("authorization"))) {
             return BrowserGuard.refusal(request).orElseGet(() -> aws.answer(request));

@@ -41,7 +41,8 @@ final class ToolMount {
         }
     }
 
-    private static Map<String, String> query(String query) {
+    /** The parameters of a query string, decoded; of repeated ones the first. */
+    static Map<String, String> query(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
             String[] halves = pair.split("=", 2);

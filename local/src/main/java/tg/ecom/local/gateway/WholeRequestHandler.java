@@ -1,5 +1,6 @@
 package tg.ecom.local.gateway;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
@@ -26,8 +28,8 @@ abstract class WholeRequestHandler extends Handler.Abstract {
     /** How many bytes the body of a request may have, by its path and its Authorization header (null without one). */
     abstract int bodyMaxBytes(String path, String authorization);
 
-    /** Answers a request. */
-    abstract HttpAnswer answer(HttpRequest request);
+    /** Answers a request. @return empty to break the connection without an answer */
+    abstract Optional<HttpAnswer> answer(HttpRequest request);
 
     @Override
     public final boolean handle(Request request, Response response, Callback callback) {
@@ -47,8 +49,14 @@ abstract class WholeRequestHandler extends Handler.Abstract {
             write(HttpAnswer.message(400, "Bad Request"), response, callback);
             return true;
         }
-        write(answer(read(request, path, body)), response, callback);
+        answer(read(request, path, body))
+                .ifPresentOrElse(answer -> write(answer, response, callback), () -> cut(request, callback));
         return true;
+    }
+
+    private static void cut(Request request, Callback callback) {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        callback.failed(new EOFException("cut on purpose"));
     }
 
     private static void discard(InputStream content) throws IOException {

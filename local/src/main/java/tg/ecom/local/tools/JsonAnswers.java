@@ -15,7 +15,7 @@ import tg.ecom.local.gateway.ToolRequest;
  * What the tools below {@code /_local} have in common: JSON in, JSON out, and what the caller did wrong said in a
  * sentence.
  */
-final class JsonAnswers {
+public final class JsonAnswers {
     private static final String TYPE = "application/json";
     private static final int OK = 200;
     private static final int WRONG = 400;
@@ -25,10 +25,11 @@ final class JsonAnswers {
     private final ObjectMapper mapper = new ObjectMapper();
 
     /** A request that a tool can't do anything with; the message says why. */
-    static final class Refusal extends RuntimeException {
+    public static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refusal(String sentence) {
+        /** Says in that sentence why. */
+        public Refusal(String sentence) {
             super(sentence);
         }
     }
@@ -43,12 +44,13 @@ final class JsonAnswers {
     }
 
     /** Answers a request. */
-    interface Work {
+    public interface Work {
+        /** The answer. */
         JsonNode answer(ToolRequest request) throws IOException;
     }
 
     /** A tool that takes that method only. */
-    ToolEndpoint tool(String method, Work work) {
+    public ToolEndpoint tool(String method, Work work) {
         return request -> {
             if (!request.method().equals(method)) {
                 return answer(WRONG_METHOD, message("This tool takes " + method + "."));
@@ -65,20 +67,23 @@ final class JsonAnswers {
         };
     }
 
-    ObjectNode object() {
+    /** An empty object. */
+    public ObjectNode object() {
         return mapper.createObjectNode();
     }
 
-    JsonNode tree(Object value) {
+    /** An object of ours as JSON. */
+    public JsonNode tree(Object value) {
         return mapper.valueToTree(value);
     }
 
-    JsonNode body(ToolRequest request) throws IOException {
+    /** The request's body. @throws IOException when it is no JSON */
+    public JsonNode body(ToolRequest request) throws IOException {
         return mapper.readTree(request.body());
     }
 
     /** A whole number of the body. @throws Refusal when it is missing or no whole number */
-    static long integer(JsonNode body, String field) {
+    public static long integer(JsonNode body, String field) {
         JsonNode value = body.path(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new Refusal("\"" + field + "\" must be a whole number.");
@@ -87,7 +92,7 @@ final class JsonAnswers {
     }
 
     /** A text of the body. @throws Refusal when it is missing or no text */
-    static String text(JsonNode body, String field) {
+    public static String text(JsonNode body, String field) {
         JsonNode value = body.path(field);
         if (!value.isTextual()) {
             throw new Refusal("\"" + field + "\" must be a text.");

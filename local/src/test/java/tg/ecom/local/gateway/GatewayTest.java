@@ -122,7 +122,7 @@ class GatewayTest {
 
     @Test
     void takenPortIsOneSentence() {
-        Mounts mounts = new Mounts(request -> null, Map.of(), directory, () -> "");
+        Mounts mounts = new Mounts(request -> null, Map.of(), request -> Optional.empty(), directory, () -> "");
         PortTakenException failure = assertThrows(
                 PortTakenException.class, () -> new Gateway(gateway.port(), TestStacks.of(List.of()), gateway, mounts));
         assertEquals(
@@ -150,6 +150,14 @@ class GatewayTest {
     void malformedRequestNeverIsAnErrorOfTheServer(String requestLine) throws Exception {
         String status = gateway.raw(requestLine + "\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertTrue(status.matches("HTTP/1.1 [234]\\d\\d.*"), status);
+    }
+
+    @Test
+    void operatorsAnswerBelowTheirNames_orCutTheConnection() throws Exception {
+        assertEquals(
+                "yasGET/transactionid{idRequete=a b}",
+                gateway.get("/_operators/yas/transactionid?idRequete=a%20b").body());
+        assertThrows(IOException.class, () -> gateway.get("/_operators/yas/cut"));
     }
 
     @Test

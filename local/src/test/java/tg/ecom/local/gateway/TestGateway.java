@@ -60,6 +60,13 @@ final class TestGateway implements Invoker, AutoCloseable {
                                 request -> {
                                     throw new IllegalStateException("on purpose");
                                 }),
+                request -> request.path().equals("/cut")
+                        ? Optional.empty()
+                        : Optional.of(new ToolAnswer(
+                                200,
+                                "text/plain",
+                                (request.operator() + request.method() + request.path() + request.query())
+                                        .getBytes(StandardCharsets.UTF_8))),
                 contract,
                 () -> "secret-of-origin");
         List<String> keys = List.of(

@@ -69,7 +69,8 @@ class LambdaApiTest {
                 List.of(),
                 Map.of(),
                 List.of());
-        Mounts mounts = new Mounts(new LambdaApi(lambda)::handle, Map.of(), directory, () -> "");
+        Mounts mounts =
+                new Mounts(new LambdaApi(lambda)::handle, Map.of(), request -> Optional.empty(), directory, () -> "");
         gateway = new Gateway(0, stack, lambda, mounts);
         client = LambdaClient.builder()
                 .region(Region.US_EAST_1)
