@@ -34,6 +34,7 @@ import tg.ecom.local.queues.QueueService;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
 import tg.ecom.local.tools.Books;
+import tg.ecom.local.tools.FaultTool;
 import tg.ecom.local.tools.LocalTools;
 import tg.ecom.states.StepFunctions;
 
@@ -177,6 +178,7 @@ public final class LocalCloud implements AutoCloseable {
                 new LocalTools(books, this::advance, () -> services.join().sms(), stepFunctions::join, () -> ready)
                         .byName());
         tools.put(CustomResources.TOOL, customResources);
+        tools.put(FaultTool.TOOL, new FaultTool(lambda));
         tools.put(OperatorTools.TOOL, new OperatorTools(operators::join));
         return tools;
     }

@@ -3,6 +3,7 @@ package tg.ecom.platform;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * Where a function takes its settings and its time from. In Lambda that is the process: its environment and the
@@ -10,8 +11,9 @@ import java.util.concurrent.Callable;
  *
  * @param environment what Lambda would have set as environment variables
  * @param clock the time that everything in the function goes by
+ * @param failpoint is told the name of each place where a crash matters before it is passed; in the cloud it is nobody
  */
-public record FunctionRuntime(Map<String, String> environment, InstantSource clock) {
+public record FunctionRuntime(Map<String, String> environment, InstantSource clock, Consumer<String> failpoint) {
     private static final ScopedValue<FunctionRuntime> CURRENT = ScopedValue.newInstance();
 
     public FunctionRuntime {
@@ -20,7 +22,9 @@ public record FunctionRuntime(Map<String, String> environment, InstantSource clo
 
     /** The runtime of the function being constructed now. */
     public static FunctionRuntime current() {
-        return CURRENT.isBound() ? CURRENT.get() : new FunctionRuntime(System.getenv(), InstantSource.system());
+        return CURRENT.isBound()
+                ? CURRENT.get()
+                : new FunctionRuntime(System.getenv(), InstantSource.system(), point -> {});
     }
 
     /**
@@ -31,7 +35,18 @@ public record FunctionRuntime(Map<String, String> environment, InstantSource clo
      */
     public static <T> T within(Map<String, String> environment, InstantSource clock, Callable<T> work)
             throws Exception {
-        return ScopedValue.where(CURRENT, new FunctionRuntime(environment, clock))
+        return within(environment, clock, point -> {}, work);
+    }
+
+    /**
+     * The same with failpoints. What the host throws at one of them ends the invocation as a crash would.
+     *
+     * @throws Exception what the work throws
+     */
+    public static <T> T within(
+            Map<String, String> environment, InstantSource clock, Consumer<String> failpoint, Callable<T> work)
+            throws Exception {
+        return ScopedValue.where(CURRENT, new FunctionRuntime(environment, clock, failpoint))
                 .call(work::call);
     }
 }

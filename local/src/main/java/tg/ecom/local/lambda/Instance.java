@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tg.ecom.local.template.FunctionDefinition;
@@ -23,27 +24,34 @@ final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
     private static final String RUNTIME = "tg.ecom.platform.FunctionRuntime";
     private static final MethodType WITHIN =
-            MethodType.methodType(Object.class, Map.class, InstantSource.class, Callable.class);
+            MethodType.methodType(Object.class, Map.class, InstantSource.class, Consumer.class, Callable.class);
 
     private final RequestStreamHandler handler;
     private final ClassLoader loader;
+    private final Mortality mortality;
     private long idleSinceNanos = System.nanoTime();
 
-    private Instance(RequestStreamHandler handler, ClassLoader loader) {
+    private Instance(RequestStreamHandler handler, ClassLoader loader, Mortality mortality) {
         this.handler = handler;
         this.loader = loader;
+        this.mortality = mortality;
+        mortality.beforeDeath(this::close);
     }
 
     /** Makes the handler on this thread. */
     static Instance start(
-            FunctionDefinition function, ClassLoader loader, Map<String, String> environment, InstantSource clock)
+            FunctionDefinition function,
+            ClassLoader loader,
+            Map<String, String> environment,
+            InstantSource clock,
+            Mortality mortality)
             throws InitializationException {
         Thread.currentThread().setContextClassLoader(loader);
         Callable<Object> construction = () -> construct(function, loader);
         try {
-            Object handler = within(loader, environment, clock, construction);
+            Object handler = within(loader, environment, clock, mortality, construction);
             if (handler instanceof RequestStreamHandler streaming) {
-                return new Instance(streaming, loader);
+                return new Instance(streaming, loader, mortality);
             }
             throw new ClassCastException(function.handler() + " is not a RequestStreamHandler");
         } catch (InvocationTargetException e) {
@@ -63,6 +71,11 @@ final class Instance implements AutoCloseable {
                 answer,
                 new InvocationContext(invocation, deadlineNanos));
         return answer.toByteArray();
+    }
+
+    /** Whether it was killed on purpose; it serves nobody any more. */
+    boolean dead() {
+        return mortality.dead();
     }
 
     void rest() {
@@ -101,7 +114,11 @@ final class Instance implements AutoCloseable {
 
     /** A function without the platform (the migrations) is constructed plainly. */
     private static Object within(
-            ClassLoader loader, Map<String, String> environment, InstantSource clock, Callable<Object> construction)
+            ClassLoader loader,
+            Map<String, String> environment,
+            InstantSource clock,
+            Mortality mortality,
+            Callable<Object> construction)
             throws Throwable {
         Class<?> runtime;
         try {
@@ -110,6 +127,6 @@ final class Instance implements AutoCloseable {
             return construction.call();
         }
         MethodHandle within = MethodHandles.publicLookup().findStatic(runtime, "within", WITHIN);
-        return within.invoke(environment, clock, construction);
+        return within.invoke(environment, clock, mortality, construction);
     }
 }

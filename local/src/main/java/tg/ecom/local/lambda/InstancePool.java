@@ -21,6 +21,9 @@ import tg.ecom.local.template.FunctionDefinition;
  * the concurrency; what comes then waits as long as the function may run.
  */
 final class InstancePool implements FunctionHost {
+    /** The exit status of a process that SIGKILL ended. */
+    private static final int KILLED = 137;
+
     private final FunctionDefinition function;
     private final FunctionCode code;
     private final Supplier<Map<String, String>> environment;
@@ -29,6 +32,7 @@ final class InstancePool implements FunctionHost {
     private final int concurrencyMax;
     private final Semaphore concurrency;
     private final InstanceBudget budget;
+    private final Failpoints failpoints;
     private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
     private final ExecutorService threads;
 
@@ -38,13 +42,15 @@ final class InstancePool implements FunctionHost {
             Supplier<Map<String, String>> environment,
             InstantSource clock,
             Quotas quotas,
-            InstanceBudget budget) {
+            InstanceBudget budget,
+            Failpoints failpoints) {
         this.function = function;
         this.code = code;
         this.environment = environment;
         this.clock = clock;
         this.idleMax = quotas.idleMax();
         this.budget = budget;
+        this.failpoints = failpoints;
         budget.add(this);
         this.concurrencyMax = quotas.concurrencyMax();
         this.concurrency = new Semaphore(concurrencyMax, true);
@@ -121,8 +127,10 @@ final class InstancePool implements FunctionHost {
             Instance instance = rested.isPresent() ? rested.get() : start();
             return serve(instance, invocation);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            return FunctionErrors.thrown(cause instanceof InitializationException ? cause.getCause() : cause);
+            Throwable cause = e.getCause() instanceof InitializationException failed ? failed.getCause() : e.getCause();
+            return cause instanceof Mortality.Killed
+                    ? FunctionErrors.exited(invocation.requestId(), KILLED)
+                    : FunctionErrors.thrown(cause);
         } catch (TimeoutException e) {
             return FunctionErrors.timedOut(invocation.requestId(), Quotas.INITIALIZATION_MAX);
         }
@@ -134,7 +142,12 @@ final class InstancePool implements FunctionHost {
         try {
             Instance instance = within(
                     Quotas.INITIALIZATION_MAX,
-                    () -> Instance.start(function, code.loader(function), environment.get(), clock));
+                    () -> Instance.start(
+                            function,
+                            code.loader(function),
+                            environment.get(),
+                            clock,
+                            new Mortality(failpoints, function.name())));
             started = true;
             return instance;
         } finally {
@@ -149,17 +162,19 @@ final class InstancePool implements FunctionHost {
         instance.close();
     }
 
-    /** An instance that ran into its deadline or broke the JVM's promises is not used again. */
+    /** An instance that ran into its deadline, was killed or broke the JVM's promises is not used again. */
     private Invoker.Result serve(Instance instance, Invocation invocation) throws InterruptedException {
         boolean reusable = false;
         try {
             long deadline = System.nanoTime() + invocation.timeout().toNanos();
             byte[] answer = within(invocation.timeout(), () -> instance.handle(invocation, deadline));
-            reusable = true;
-            return FunctionErrors.answered(answer);
+            reusable = !instance.dead();
+            return reusable ? FunctionErrors.answered(answer) : FunctionErrors.exited(invocation.requestId(), KILLED);
         } catch (ExecutionException e) {
-            reusable = !(e.getCause() instanceof VirtualMachineError);
-            return FunctionErrors.thrown(e.getCause());
+            reusable = !(e.getCause() instanceof VirtualMachineError) && !instance.dead();
+            return instance.dead()
+                    ? FunctionErrors.exited(invocation.requestId(), KILLED)
+                    : FunctionErrors.thrown(e.getCause());
         } catch (TimeoutException e) {
             return FunctionErrors.timedOut(invocation.requestId(), invocation.timeout());
         } finally {

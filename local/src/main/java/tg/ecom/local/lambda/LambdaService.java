@@ -15,6 +15,7 @@ import tg.ecom.local.template.FunctionDefinition;
 public final class LambdaService implements Invoker, AutoCloseable {
     private final Map<String, FunctionDefinition> definitions = new TreeMap<>();
     private final Map<String, FunctionHost> hosts = new TreeMap<>();
+    private final Failpoints failpoints = new Failpoints();
     private final EventQueue events;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("idle-instances").factory());
@@ -48,12 +49,18 @@ public final class LambdaService implements Invoker, AutoCloseable {
         for (FunctionDefinition function : functions) {
             FunctionHost host = isolated.contains(function.name())
                     ? new IsolatedFunction(function, code.cache(), () -> environment.of(function))
-                    : new InstancePool(function, code, () -> environment.of(function), clock, quotas, budget);
+                    : new InstancePool(
+                            function, code, () -> environment.of(function), clock, quotas, budget, failpoints);
             hosts.put(function.name(), host);
         }
         events = new EventQueue(quotas);
         long periodNanos = Math.max(1, quotas.idleMax().toNanos() / 2);
         var _ = sweeper.scheduleWithFixedDelay(this::dropIdle, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Where instances of this JVM are killed on purpose. */
+    public Failpoints failpoints() {
+        return failpoints;
     }
 
     /** All functions, in the order of their names. */

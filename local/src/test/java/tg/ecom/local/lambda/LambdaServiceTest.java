@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import tg.ecom.local.lambda.handlers.Endless;
 import tg.ecom.local.lambda.handlers.Failing;
 import tg.ecom.local.lambda.handlers.Flaky;
 import tg.ecom.local.lambda.handlers.Meeting;
+import tg.ecom.local.lambda.handlers.Mortal;
 import tg.ecom.local.lambda.handlers.Surroundings;
 import tg.ecom.local.lambda.handlers.Unmakeable;
 import tg.ecom.local.template.FunctionDefinition;
@@ -121,8 +123,8 @@ class LambdaServiceTest {
     void requestBeyondTheConcurrencyIsTurnedAwayWhenNoInstanceComesFree() {
         FunctionDefinition meeting = functions.function("endless", Endless.class, Duration.ofMillis(200), List.of());
         Quotas one = new Quotas(1, 10, Duration.ofMinutes(5), List.of(), 1);
-        InstancePool pool =
-                new InstancePool(meeting, code, Map::of, InstantSource.system(), one, new InstanceBudget(1));
+        InstancePool pool = new InstancePool(
+                meeting, code, Map::of, InstantSource.system(), one, new InstanceBudget(1), new Failpoints());
         start(meeting);
         FunctionDefinition patient = functions.function("endless", Endless.class);
         CompletableFuture<Invoker.Result> underway =
@@ -141,8 +143,8 @@ class LambdaServiceTest {
     void idleInstanceIsDropped() {
         FunctionDefinition counter = functions.function("counter", Counter.class);
         Quotas quotas = new Quotas(1, 10, Duration.ZERO, List.of(), 1);
-        InstancePool pool =
-                new InstancePool(counter, code, Map::of, InstantSource.system(), quotas, new InstanceBudget(1));
+        InstancePool pool = new InstancePool(
+                counter, code, Map::of, InstantSource.system(), quotas, new InstanceBudget(1), new Failpoints());
         start(counter);
         assertEquals("[1,1]", text(pool.invoke(Invocation.of(counter, utf8("1")))));
         pool.dropIdle();
@@ -155,8 +157,10 @@ class LambdaServiceTest {
         FunctionDefinition one = functions.function("one", Counter.class);
         FunctionDefinition two = functions.function("two", Counter.class);
         InstanceBudget budget = new InstanceBudget(1);
-        InstancePool first = new InstancePool(one, code, Map::of, InstantSource.system(), QUOTAS, budget);
-        InstancePool second = new InstancePool(two, code, Map::of, InstantSource.system(), QUOTAS, budget);
+        InstancePool first =
+                new InstancePool(one, code, Map::of, InstantSource.system(), QUOTAS, budget, new Failpoints());
+        InstancePool second =
+                new InstancePool(two, code, Map::of, InstantSource.system(), QUOTAS, budget, new Failpoints());
         start(one);
         assertEquals("[1,1]", text(first.invoke(Invocation.of(one, utf8("1")))));
         assertEquals("[1,1]", text(second.invoke(Invocation.of(two, utf8("1")))));
@@ -194,6 +198,44 @@ class LambdaServiceTest {
         String message = error.path("errorMessage").asText();
         assertTrue(message.matches("RequestId: [0-9a-f-]{36} Error: Task timed out after 0.50 seconds"), message);
         assertEquals("2", text(lambda.invoke("endless", utf8("1"))));
+    }
+
+    @Test
+    void functionKilledAtAFailpointExits_dropsWhatItHeld_andANewOneServes() throws Exception {
+        start(functions.function("mortal", Mortal.class));
+        assertEquals("1", text(lambda.invoke("mortal", utf8("{}"))));
+        Failpoints.Place place = new Failpoints.Place("mortal", "commit.after");
+        lambda.failpoints().kill(List.of(new Failpoints.Kill(place, 2)));
+        assertEquals("2", text(lambda.invoke("mortal", utf8("{}"))));
+        Invoker.Result killed = lambda.invoke("mortal", utf8("{}"));
+        assertEquals(Optional.of("Unhandled"), killed.functionError());
+        JsonNode error = JSON.readTree(killed.payload());
+        assertEquals("Runtime.ExitError", error.path("errorType").asText());
+        String message = error.path("errorMessage").asText();
+        assertTrue(
+                message.matches("RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status 137"), message);
+        assertEquals("closed", System.getProperty("mortal.connection"));
+        assertEquals("1", text(lambda.invoke("mortal", utf8("{}"))));
+        assertEquals(new Failpoints.Count(3, 1), lambda.failpoints().counts().get(place));
+        lambda.failpoints().spare();
+        assertTrue(lambda.failpoints().counts().isEmpty());
+    }
+
+    @Test
+    void sameSeedKillsAtTheSamePlaces() {
+        start();
+        assertEquals(kills(7), kills(7));
+        assertNotEquals(kills(7), kills(8));
+        assertTrue(kills(7).size() > 10 && kills(7).size() < 120, kills(7).toString());
+    }
+
+    private static List<Integer> kills(long seed) {
+        Failpoints failpoints = new Failpoints();
+        failpoints.kill(seed, 0.05);
+        return IntStream.range(0, 1_000)
+                .filter(nth -> failpoints.reached(new Failpoints.Place("function", "commit.before")))
+                .boxed()
+                .toList();
     }
 
     @Test
