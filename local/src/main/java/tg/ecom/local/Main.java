@@ -12,7 +12,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command: {@code up}, {@code states}, {@code package} or {@code archive}, and its options. */
+    /** Runs a command: {@code up}, {@code states}, {@code replay}, {@code package} or {@code archive}, and its options. */
     public static void main(String[] arguments) {
         PrintStream terminal = System.out;
         PrintStream errors = System.err;
@@ -21,6 +21,7 @@ public final class Main {
             switch (arguments[0]) {
                 case "up" -> new UpCommand(terminal).run(UpOptions.parse(options));
                 case "states" -> new StatesCommand(terminal).run(StatesOptions.parse(options));
+                case "replay" -> new ReplayCommand(terminal).run(ReplayOptions.parse(options));
                 case "archive" -> new ArchiveCommand().run();
                 case "package" -> new PackageCommand(terminal).run();
                 default -> throw new UsageException("There is no command " + arguments[0] + ".");
