@@ -57,7 +57,7 @@ final class ReplayCommand {
                     place(options) + " refused: " + refused.awsErrorDetails().errorMessage());
         } catch (SdkClientException _) {
             throw new UsageException(place(options)
-                    + " does not answer: start ./ecom up, or name another place with --port, --endpoint or --region.");
+                    + " does not answer: start ./ecom up, or name another with --port, --endpoint or --region.");
         }
     }
 

@@ -92,8 +92,7 @@ class ReplayCommandTest {
         assertEquals("No queue sends its dead letters to lonely.", refusal("lonely"));
         server.close();
         assertEquals(
-                endpoint()
-                        + " does not answer: start ./ecom up, or name another place with --port, --endpoint or --region.",
+                endpoint() + " does not answer: start ./ecom up, or name another with --port, --endpoint or --region.",
                 refusal("work"));
         server =
                 QueueServer.start(directory, 0, URI.create("http://127.0.0.1:8080"), Account.REGION, Account.ID, clock);

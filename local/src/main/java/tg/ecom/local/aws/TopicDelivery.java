@@ -151,7 +151,8 @@ final class TopicDelivery implements AutoCloseable {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update cloud.topic_deliveries
                         set attempts = attempts + 1,
-                            due_at = :now::timestamptz + least(:longest, power(2, least(attempts, 10))) * interval '1 second'
+                            due_at = :now::timestamptz
+                                + least(:longest, power(2, least(attempts, 10))) * interval '1 second'
                         where id = :id
                         """)
                 .bind("now", clock.instant())

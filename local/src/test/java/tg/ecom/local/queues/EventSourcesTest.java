@@ -6,59 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.lambda.Invoker;
-import tg.ecom.local.parts.MovableClock;
-import tg.ecom.local.template.EventSource;
 
-class EventSourcesTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DONE = "{\"batchItemFailures\":[]}";
-
-    private final MovableClock clock = new MovableClock();
-    private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-    private volatile Function<JsonNode, Invoker.Result> behaviour = event -> answer(DONE);
-
-    @TempDir
-    private Path directory;
-
-    private TestQueues queues;
-    private QueuePoller poller;
-
-    @BeforeEach
-    void start() {
-        queues = new TestQueues(directory, clock);
-        new QueueProvision(queues.service).make(List.of(TestQueues.queue("work", "dead"), TestQueues.queue("dead")));
-    }
-
-    @AfterEach
-    void end() {
-        if (poller != null) {
-            poller.close();
-        }
-        queues.close();
-    }
-
+class EventSourcesTest extends PollingScene {
     @Test
     void messageReachesTheFunctionInTheShapeOfLambda_andIsGone() throws Exception {
         poll(10, true);
@@ -242,88 +200,5 @@ class EventSourcesTest {
         assertEquals("90", queues.attribute("work", "VisibilityTimeout"));
         assertEquals("5", queues.attribute("work", "DelaySeconds"));
         assertTrue(queues.attribute("work", "RedrivePolicy").contains("7"));
-    }
-
-    private void poll(int batchSize, boolean reportsItemFailures) {
-        source(batchSize, Duration.ZERO, reportsItemFailures, Optional.empty());
-    }
-
-    private void source(int batchSize, Duration window, boolean reportsItemFailures, Optional<Integer> concurrencyMax) {
-        EventSource.QueueSource source = new EventSource.QueueSource(
-                "Test/F/Work",
-                Account.arn("sqs", "work"),
-                batchSize,
-                window,
-                reportsItemFailures,
-                concurrencyMax,
-                true);
-        poller = new QueuePoller(
-                queues.service, TestQueues.queue("work", "dead"), source, "function", new Functions(), clock);
-        queues.observed.observe(poller::look);
-        poller.start();
-    }
-
-    private void advance(Duration by) {
-        clock.advance(by);
-        poller.look();
-    }
-
-    private static int receiveCount(JsonNode event) {
-        return event.path("Records")
-                .path(0)
-                .path("attributes")
-                .path("ApproximateReceiveCount")
-                .asInt();
-    }
-
-    private static Invoker.Result answer(String json) {
-        return new Invoker.Result(utf8(json), Optional.empty());
-    }
-
-    private static Invoker.Result failures(String... ids) {
-        List<String> items = new ArrayList<>();
-        for (String id : ids) {
-            items.add("{\"itemIdentifier\":\"" + id + "\"}");
-        }
-        return answer("{\"batchItemFailures\":[" + String.join(",", items) + "]}");
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            while (!condition.getAsBoolean()) {
-                Thread.onSpinWait();
-            }
-        });
-    }
-
-    private final class Functions implements Invoker {
-        @Override
-        public Result invoke(String function, byte[] payload) {
-            try {
-                JsonNode event = JSON.readTree(payload);
-                Result result = behaviour.apply(event);
-                events.add(event);
-                return result;
-            } catch (IOException malformed) {
-                throw new UncheckedIOException(malformed);
-            }
-        }
-
-        @Override
-        public void invokeEvent(String function, byte[] payload) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -136,7 +136,8 @@ class BrokenTemplateTest {
     void eventSourceThatLambdaWouldRefuseIsRefused() {
         new Templates(directory).with("code.zip", "");
         assertFailure("""
-                template.yaml, F: its event F/E polls a queue whose visibility timeout, 30 s, is shorter than the function's, 60 s
+                template.yaml, F: its event F/E polls a queue whose visibility timeout, 30 s, \
+                is shorter than the function's, 60 s
                 template.yaml, F: its event F/E needs MaximumBatchingWindowInSeconds for a BatchSize over 10
                 template.yaml, F: its event F/E has a MaximumConcurrency under 2""", FUNCTION + """
                       Timeout: 60
