@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -29,8 +30,14 @@ public final class Aws {
 
     private final Map<String, String> environment;
     private final Region region;
+    private final Failpoints failpoints;
 
     Aws(Map<String, String> environment) {
+        this(environment, new Failpoints(point -> {}));
+    }
+
+    Aws(Map<String, String> environment, Failpoints failpoints) {
+        this.failpoints = failpoints;
         this.environment = environment;
         this.region = Region.of(environment.getOrDefault("AWS_REGION", "us-east-1"));
     }
@@ -52,6 +59,7 @@ public final class Aws {
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallTimeout(CALL_TIMEOUT)
                         .addExecutionInterceptor(new StopInRehearsal())
+                        .addExecutionInterceptor(new TellFailpoints(failpoints))
                         .build())
                 .build();
     }
@@ -88,6 +96,25 @@ public final class Aws {
             if (Rehearsal.isOn()) {
                 throw new Rehearsal.Stop();
             }
+        }
+    }
+
+    /** Points by the SDK's own names of service and operation, such as {@code aws.Sfn.StartExecution.before}. */
+    private record TellFailpoints(Failpoints failpoints) implements ExecutionInterceptor {
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            failpoints.reached(name(attributes) + ".before");
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            failpoints.reached(name(attributes) + ".after");
+        }
+
+        private static String name(ExecutionAttributes attributes) {
+            return "aws."
+                    + attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME) + "."
+                    + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         }
     }
 }

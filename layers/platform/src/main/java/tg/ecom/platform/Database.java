@@ -35,17 +35,19 @@ public final class Database {
     private final Jdbi jdbi;
     private Connection connection;
     private final LongSupplier nanos;
+    private final Failpoints failpoints;
     private long lastUseNanos;
 
-    Database(DatabaseSettings settings, Aws aws) {
-        this(settings, aws, System::nanoTime);
+    Database(DatabaseSettings settings, Aws aws, Failpoints failpoints) {
+        this(settings, aws, failpoints, System::nanoTime);
     }
 
     /** {@code nanos} is by what idleness is measured. */
-    Database(DatabaseSettings settings, Aws aws, LongSupplier nanos) {
+    Database(DatabaseSettings settings, Aws aws, Failpoints failpoints, LongSupplier nanos) {
         this.settings = settings;
         this.aws = aws;
         this.nanos = nanos;
+        this.failpoints = failpoints;
         this.jdbi = Jdbi.create(new KeptOpen());
         SqlTypes.register(jdbi);
     }
@@ -59,7 +61,7 @@ public final class Database {
         if (Rehearsal.isOn()) {
             return transact(work);
         }
-        return guarded(work);
+        return failpoints.around("commit", () -> guarded(work));
     }
 
     /**
@@ -69,13 +71,16 @@ public final class Database {
      * @throws tg.ecom.kernel.ProblemException {@link CommonProblem.Unavailable} when the database can't be reached
      */
     public <T> T transact(Function<Handle, T> work) {
-        return guarded(handle -> handle.inTransaction(transaction -> {
+        T committed = guarded(handle -> handle.inTransaction(transaction -> {
             T result = work.apply(transaction);
             if (Rehearsal.isOn()) {
                 transaction.rollback();
             }
+            failpoints.reached("commit.before");
             return result;
         }));
+        failpoints.reached("commit.after");
+        return committed;
     }
 
     /** Closes the connection, so that a snapshot holds none; the next use makes another. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *
  * @param environment what Lambda would have set as environment variables
  * @param clock the time that everything in the function goes by
- * @param failpoint is told the name of each place where a crash matters before it is passed; in the cloud it is nobody
+ * @param failpoint told the name of each of the {@link Failpoints} before it is passed
  */
 public record FunctionRuntime(Map<String, String> environment, InstantSource clock, Consumer<String> failpoint) {
     private static final ScopedValue<FunctionRuntime> CURRENT = ScopedValue.newInstance();
@@ -39,7 +39,8 @@ public record FunctionRuntime(Map<String, String> environment, InstantSource clo
     }
 
     /**
-     * The same with failpoints. What the host throws at one of them ends the invocation as a crash would.
+     * Runs work in a runtime of its own whose host is told of each failpoint. What {@code failpoint} throws ends the
+     * invocation there.
      *
      * @throws Exception what the work throws
      */

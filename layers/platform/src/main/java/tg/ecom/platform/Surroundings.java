@@ -10,6 +10,7 @@ import org.crac.Resource;
  */
 public final class Surroundings {
     private final FunctionRuntime runtime = FunctionRuntime.current();
+    private final Failpoints failpoints = new Failpoints(runtime.failpoint());
     private final Settings settings;
     private final Aws aws;
     private final Secrets secrets;
@@ -27,9 +28,9 @@ public final class Surroundings {
      */
     public Surroundings(List<Class<? extends Record>> declared) {
         settings = Settings.read(runtime.environment(), declared);
-        aws = new Aws(runtime.environment());
+        aws = new Aws(runtime.environment(), failpoints);
         secrets = new Secrets(aws, runtime.clock());
-        database = new Lazy<>(() -> new Database(settings.get(DatabaseSettings.class), aws));
+        database = new Lazy<>(() -> new Database(settings.get(DatabaseSettings.class), aws, failpoints));
         keyedHash = new Lazy<>(
                 () -> new KeyedHash(secrets, settings.get(ApiSettings.class).hashingKeySecret()));
         vault = new Lazy<>(() -> new Vault(aws, settings.get(VaultSettings.class)));
@@ -48,6 +49,11 @@ public final class Surroundings {
     /** Clients of AWS. */
     public Aws aws() {
         return aws;
+    }
+
+    /** The places where this instance may be ended by a test. */
+    public Failpoints failpoints() {
+        return failpoints;
     }
 
     /** Secrets, remembered for a while. */

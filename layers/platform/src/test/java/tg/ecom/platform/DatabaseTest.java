@@ -284,6 +284,7 @@ public class DatabaseTest {
         return new Database(
                 new DatabaseSettings("127.0.0.1", port, "postgres", "postgres", "disable"),
                 new Aws(Map.of()),
+                new Failpoints(point -> {}),
                 () -> nanos);
     }
 
