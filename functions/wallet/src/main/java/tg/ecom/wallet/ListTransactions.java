@@ -13,7 +13,7 @@ import tg.ecom.platform.Access;
 import tg.ecom.platform.ApiFunction;
 import tg.ecom.platform.Caller;
 
-/** GET /api/wallet/transactions: what came to the caller's wallet and went from it, newest first. */
+/** GET /api/wallet/transactions: what came to the caller's wallet and went from it, is on its way or did not come. */
 public final class ListTransactions extends ApiFunction<ListTransactions.Request, ListTransactions.Page> {
     /** Filters, each of which may be left out. */
     public record Request(

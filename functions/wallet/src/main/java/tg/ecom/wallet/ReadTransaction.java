@@ -20,8 +20,8 @@ public final class ReadTransaction extends ApiFunction<ReadTransaction.Request, 
     /** Which one. */
     public record Request(EntryId id) {}
 
-    /** The transaction and what proves it. */
-    public record Answer(WalletTransaction transaction, Receipt receipt) {}
+    /** The transaction and, once it has completed, what proves it. */
+    public record Answer(WalletTransaction transaction, Optional<Receipt> receipt) {}
 
     /** Who paid whom; the other party's name is masked. */
     public record Receipt(
@@ -44,17 +44,22 @@ public final class ReadTransaction extends ApiFunction<ReadTransaction.Request, 
     protected Answer handle(Caller caller, Request request) {
         Transaction found = ledger.transaction(caller.wallet(), request.id())
                 .orElseThrow(() -> new CommonProblem.NotFound().asException());
-        String you = YOU.in(caller.visitor().language());
+        Optional<Receipt> receipt = found.transfer()
+                .map(transfer ->
+                        receipt(transfer, found, YOU.in(caller.visitor().language())));
+        return new Answer(WalletTransaction.of(found), receipt);
+    }
+
+    private static Receipt receipt(TransferId transfer, Transaction found, String you) {
         String other = found.counterparty().orElse("Ecom");
         boolean came = found.type() == Transaction.Type.CREDIT;
-        Receipt receipt = new Receipt(
-                found.transfer(),
+        return new Receipt(
+                transfer,
                 came ? other : you,
                 came ? you : other,
                 found.amount(),
                 found.currency(),
                 found.description(),
                 found.createdAt());
-        return new Answer(WalletTransaction.of(found), receipt);
     }
 }

@@ -16,7 +16,7 @@ public record WalletTransaction(
         Category category,
         Optional<String> description,
         String status,
-        Money balanceAfter,
+        Optional<Money> balanceAfter,
         Optional<String> counterparty,
         Instant createdAt) {
 

@@ -11,7 +11,9 @@ public enum Caps {
     SPENDING,
     /** What a person gets meets the cap on their balance and counts as a reload of the month. */
     RELOAD,
-    /** None: captures of holds (which met the caps when placed), refunds, money that has arrived already. */
+    /** What a person gets counts as a reload of the month and is never refused: it met the caps when it began. */
+    COUNTED,
+    /** None: captures of holds (which met the caps when placed), refunds. */
     NONE;
 
     /** The name in SQL. */

@@ -123,25 +123,27 @@ public final class Ledger {
                 .findOne());
     }
 
-    /** What came to a wallet and went from it, a page of it. */
+    /** What came to a wallet and went from it, is on its way or did not come, a page of it. */
     public TransactionPage transactions(TransactionQuery query) {
-        List<SequencedTransaction> found = statements.run(handle -> handle.createQuery(LedgerSql.TRANSACTIONS)
+        Position before = query.cursor().map(Position::of).orElse(Position.FIRST);
+        List<Placed> found = statements.run(handle -> handle.createQuery(LedgerSql.TRANSACTIONS)
                 .bind("wallet", query.wallet())
-                .bind("before", query.cursor().map(Ledger::sequence).orElse(Long.MAX_VALUE))
+                .bind("sequence", before.sequence())
+                .bind("place", before.place())
+                .bind("entries_before", before.entriesBefore())
                 .bind("type", query.type().map(Transaction.Type::code).orElse(null))
                 .bind("category", query.category().map(Category::code).orElse(null))
                 .bind("status", query.status().orElse(null))
                 .bind("from", query.from().orElse(null))
                 .bind("to", query.to().orElse(null))
                 .bind("limit", query.limit() + 1)
-                .map((row, context) -> new SequencedTransaction(LedgerRows.transaction(row), row.getLong("sequence")))
+                .map((row, context) -> new Placed(LedgerRows.transaction(row), LedgerRows.position(row)))
                 .list());
-        List<SequencedTransaction> shown = found.subList(0, Math.min(found.size(), query.limit()));
+        List<Placed> shown = found.subList(0, Math.min(found.size(), query.limit()));
         Optional<Cursor> next = found.size() > query.limit()
-                ? Optional.of(new Cursor(Long.toString(shown.getLast().sequence())))
+                ? Optional.of(shown.getLast().position().cursor())
                 : Optional.empty();
-        return new TransactionPage(
-                shown.stream().map(SequencedTransaction::transaction).toList(), next);
+        return new TransactionPage(shown.stream().map(Placed::transaction).toList(), next);
     }
 
     /** One transaction of a wallet. @return empty when the wallet has none with that id, whoever else may */
@@ -161,14 +163,5 @@ public final class Ledger {
         return statements.run(handle -> HoldStatement.run(handle, request, caller, clock, zone));
     }
 
-    /** A cursor that is none of ours shows the last page, which is empty. */
-    private static long sequence(Cursor cursor) {
-        try {
-            return Long.parseLong(cursor.key());
-        } catch (NumberFormatException notOurs) {
-            return 0;
-        }
-    }
-
-    private record SequencedTransaction(Transaction transaction, long sequence) {}
+    private record Placed(Transaction transaction, Position position) {}
 }

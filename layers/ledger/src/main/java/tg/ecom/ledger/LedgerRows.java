@@ -23,7 +23,7 @@ final class LedgerRows {
 
     static PostingResult posting(ResultSet row) throws SQLException {
         if (row.getString("refusal") != null) {
-            return new PostingResult.Refused(problem(row));
+            return new PostingResult.Refused(Refusals.read(row));
         }
         UUID[] ids = (UUID[]) array(row, "entry_ids");
         UUID[] wallets = (UUID[]) array(row, "wallet_ids");
@@ -46,7 +46,7 @@ final class LedgerRows {
 
     static HoldResult hold(ResultSet row) throws SQLException {
         if (row.getString("refusal") != null) {
-            return new HoldResult.Refused(problem(row));
+            return new HoldResult.Refused(Refusals.read(row));
         }
         Hold hold = new Hold(
                 new HoldId(uuid(row, "hold_id")),
@@ -74,14 +74,14 @@ final class LedgerRows {
     static Transaction transaction(ResultSet row) throws SQLException {
         return new Transaction(
                 new EntryId(uuid(row, "id")),
-                new TransferId(uuid(row, "transfer_id")),
+                Optional.ofNullable(uuid(row, "transfer_id")).map(TransferId::new),
                 Transaction.Type.of(row.getString("type")),
                 new Money(row.getLong("amount")),
                 row.getString("currency"),
                 Category.of(row.getString("category")),
                 Optional.ofNullable(row.getString("description")),
                 row.getString("status"),
-                new Money(row.getLong("balance_after")),
+                Optional.ofNullable(row.getObject("balance_after", Long.class)).map(Money::new),
                 Optional.ofNullable(row.getString("counterparty")),
                 PaymentMethod.of(row.getString("payment_method")),
                 Optional.ofNullable(uuid(row, "related_service_id")),
@@ -89,34 +89,8 @@ final class LedgerRows {
                 instant(row, "created_at"));
     }
 
-    private static LedgerProblem problem(ResultSet row) throws SQLException {
-        UUID refused = uuid(row, "refused_wallet_id");
-        WalletId wallet = refused == null ? null : new WalletId(refused);
-        return switch (LedgerRule.of(row.getString("refusal"))) {
-            case IDEMPOTENCY_KEY_REUSED -> new LedgerProblem.IdempotencyKeyReused();
-            case INVALID_AMOUNT -> new LedgerProblem.InvalidAmount();
-            case INVALID_POSTING -> new LedgerProblem.InvalidPosting();
-            case UNBALANCED -> new LedgerProblem.Unbalanced();
-            case SELF_TRANSFER -> new LedgerProblem.SelfTransfer();
-            case DUPLICATE_ENTRY -> new LedgerProblem.DuplicateEntry();
-            case SESSION_REVOKED -> new LedgerProblem.SessionRevoked();
-            case UNKNOWN_WALLET -> new LedgerProblem.UnknownWallet();
-            case UNKNOWN_HOLD -> new LedgerProblem.UnknownHold();
-            case CURRENCY_MISMATCH -> new LedgerProblem.CurrencyMismatch(wallet);
-            case WALLET_CLOSED -> new LedgerProblem.WalletClosed(wallet);
-            case WALLET_FROZEN -> new LedgerProblem.WalletFrozen(wallet);
-            case HOLD_CLOSED -> new LedgerProblem.HoldClosed();
-            case HOLD_EXPIRED -> new LedgerProblem.HoldExpired();
-            case HOLD_EXCEEDED -> new LedgerProblem.HoldExceeded(new Money(row.getLong("remaining")));
-            case INSUFFICIENT_FUNDS -> new LedgerProblem.InsufficientFunds(wallet, new Money(row.getLong("remaining")));
-            case LIMIT_EXCEEDED ->
-                new LedgerProblem.LimitExceeded(
-                        wallet,
-                        LedgerProblem.Limit.of(row.getString("cap")),
-                        new Money(row.getLong("cap_amount")),
-                        new Money(row.getLong("remaining")));
-            case BALANCE_CAP_EXCEEDED -> new LedgerProblem.BalanceCapExceeded(wallet);
-        };
+    static Position position(ResultSet row) throws SQLException {
+        return new Position(row.getLong("sequence"), uuid(row, "place"));
     }
 
     private static Balance.Limit limit(ResultSet row, String limit, String used) throws SQLException {

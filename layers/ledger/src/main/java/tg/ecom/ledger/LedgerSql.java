@@ -18,10 +18,12 @@ final class LedgerSql {
     private static final String TRANSACTION_COLUMNS = """
             select
                 x.id, x.transfer_id, x.type, x.amount, x.currency, x.category, x.description, x.status, x.balance_after,
-                x.payment_method, x.related_service_id, x.reference, x.created_at, x.sequence,
-                other.display_name as counterparty
-            from ledger.transactions x
-            -- The other party: of those on the other side, the one with the most of it.
+                x.payment_method, x.related_service_id, x.reference, x.created_at, x.sequence, x.place,
+                coalesce(other.display_name, operator.display_name) as counterparty
+            """;
+
+    private static final String COUNTERPARTY = """
+            -- The other party: of those on the other side, the one with the most of it; the operator of a payment.
             left join lateral (
                 select h.display_name
                 from ledger.entries e
@@ -29,21 +31,45 @@ final class LedgerSql {
                 where e.transfer_id = x.transfer_id and (e.amount < 0) = (x.type = 'credit')
                 order by abs(e.amount) desc, e.id
                 limit 1) other on true
+            left join ledger.holders operator on operator.wallet_id = x.operator_wallet_id
             """;
 
+    private static final String FILTERS = """
+                    and (cast(:type as text) is null or x.type = cast(:type as text))
+                    and (cast(:category as text) is null
+                        or x.category = cast(cast(:category as text) as ledger.category))
+                    and (cast(:status as text) is null or x.status = cast(:status as text))
+                    and (cast(:from as timestamptz) is null or x.created_at >= cast(:from as timestamptz))
+                    and (cast(:to as timestamptz) is null or x.created_at < cast(:to as timestamptz))
+            """;
+
+    /** A page of each of the two that make up the list, each in the order of an index, then the newest of both. */
     static final String TRANSACTIONS = TRANSACTION_COLUMNS + """
-            where x.wallet_id = :wallet
-                and x.sequence < :before
-                and (cast(:type as text) is null or x.type = cast(:type as text))
-                and (cast(:category as text) is null or x.category = cast(cast(:category as text) as ledger.category))
-                and (cast(:status as text) is null or x.status = cast(:status as text))
-                and (cast(:from as timestamptz) is null or x.created_at >= cast(:from as timestamptz))
-                and (cast(:to as timestamptz) is null or x.created_at < cast(:to as timestamptz))
-            order by x.sequence desc
-            limit :limit
+            from (
+                (select x.*
+                from ledger.completed_transactions x
+                where x.wallet_id = :wallet
+                    and x.sequence < :entries_before
+            """ + FILTERS + """
+                order by x.sequence desc
+                limit :limit)
+                union all
+                (select x.*
+                from ledger.other_transactions x
+                where x.wallet_id = :wallet
+                    and (x.sequence, x.place) < (:sequence, :place)
+            """ + FILTERS + """
+                order by x.sequence desc, x.place desc
+                limit :limit)
+                order by sequence desc, place desc
+                limit :limit) x
+            """ + COUNTERPARTY + """
+            order by x.sequence desc, x.place desc
             """;
 
     static final String TRANSACTION = TRANSACTION_COLUMNS + """
+            from ledger.transactions x
+            """ + COUNTERPARTY + """
             where x.id = :id and x.wallet_id = :wallet and x.sequence is not null
             """;
 

@@ -9,17 +9,17 @@ import tg.ecom.kernel.Money;
 import tg.ecom.kernel.TransferId;
 
 /**
- * What came to a wallet or went from it, as its owner sees it.
+ * What came to a wallet or went from it, is on its way, or did not come, as its owner sees it.
  *
- * @param id the entry's id
- * @param transfer the transfer that it belongs to
- * @param type whether it came or went
+ * @param id the entry's id, which is also that of the payment that it completed; or the payment's
+ * @param transfer the transfer that it belongs to; none for what has not completed
+ * @param type whether it comes or goes
  * @param amount how much
  * @param currency ISO 4217
  * @param category what for
  * @param description the payer's note, or what it was
  * @param status the customer's word; an entry is always {@code completed}
- * @param balanceAfter what the wallet then had
+ * @param balanceAfter what the wallet then had; none for what has not completed
  * @param counterparty the other party's masked name
  * @param method how the money came or went
  * @param relatedService the ride or the order
@@ -28,14 +28,14 @@ import tg.ecom.kernel.TransferId;
  */
 public record Transaction(
         EntryId id,
-        TransferId transfer,
+        Optional<TransferId> transfer,
         Type type,
         Money amount,
         String currency,
         Category category,
         Optional<String> description,
         String status,
-        Money balanceAfter,
+        Optional<Money> balanceAfter,
         Optional<String> counterparty,
         PaymentMethod method,
         Optional<UUID> relatedService,

@@ -69,6 +69,38 @@ class IndexesTest {
                     from generate_series(1, 10000) n
                     """);
             handle.execute("""
+                    insert into payments.payments (id, wallet_id, user_id, amount, currency, method, operator_wallet_id,
+                        purpose, phone_encrypted, phone_hash, status, after_sequence, expires_at, created_at,
+                        updated_at)
+                    select uuid_in(('01900000-0000-7000-9000-' || lpad(n::text, 12, '0'))::cstring), w.id, w.id, 1,
+                        'XOF', 'yas', '00000000-0000-7000-8000-000000000001', 'recharge', '\\x00', '\\x00',
+                        case when n % 2 = 0 then 'failed' else 'succeeded' end::payments.status, n / 5000,
+                        w.created_at, w.created_at, w.created_at
+                    from generate_series(1, 30000) n
+                    join ledger.wallets w
+                        on w.id = uuid_in(('01900000-0000-7000-8000-' || lpad((n % 5000 + 1)::text, 12, '0'))::cstring)
+                    """);
+            // One wallet has a long history.
+            handle.execute("""
+                    insert into ledger.entries (id, transfer_id, wallet_id, amount, balance_after, sequence, created_at,
+                        category, hash)
+                    select
+                        uuid_in(('01900000-0000-7000-8200-' || lpad(n::text, 12, '0'))::cstring),
+                        uuid_in(('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::cstring), ?, 1, 1,
+                        n + 1000, '2026-11-23T10:00:00Z', 'transfer', '\\x00'
+                    from generate_series(1, 5000) n
+                    """, WALLET);
+            handle.execute("""
+                    insert into payments.payments (id, wallet_id, user_id, amount, currency, method, operator_wallet_id,
+                        purpose, phone_encrypted, phone_hash, status, after_sequence, expires_at, created_at,
+                        updated_at)
+                    select uuid_in(('01900000-0000-7000-a000-' || lpad(n::text, 12, '0'))::cstring), w.id, w.id, 1,
+                        'XOF', 'yas', '00000000-0000-7000-8000-000000000001', 'recharge', '\\x00', '\\x00',
+                        'failed', n + 1000, w.created_at, w.created_at, w.created_at
+                    from generate_series(1, 5000) n
+                    join ledger.wallets w on w.id = ?
+                    """, WALLET);
+            handle.execute("""
                     insert into platform.idempotency_keys (caller_id, operation, key, body_hash, outcome_id, created_at)
                     select id, 'transfer', 'key', '\\x00', id, '2026-11-23T10:00:00Z'
                     from ledger.wallets
@@ -97,18 +129,21 @@ class IndexesTest {
     }
 
     @Test
-    void transactions_goByIndexWithoutSorting() {
+    void transactions_goByIndexOnBothSides() {
         String plan = assertIndexed(
                 LedgerSql.TRANSACTIONS,
                 query -> query.bind("wallet", WALLET)
-                        .bind("before", Long.MAX_VALUE)
-                        .bind("type", "credit")
-                        .bind("category", "transfer")
+                        .bind("sequence", Long.MAX_VALUE)
+                        .bind("place", new UUID(0, 0))
+                        .bind("entries_before", Long.MAX_VALUE)
+                        .bind("type", (String) null)
+                        .bind("category", (String) null)
                         .bind("status", (String) null)
                         .bind("from", (String) null)
                         .bind("to", (String) null)
                         .bind("limit", 21));
         assertTrue(plan.contains("Index Scan Backward using entries_chain"), plan);
+        assertTrue(plan.contains("Index Scan Backward using payments_listed"), plan);
     }
 
     @Test

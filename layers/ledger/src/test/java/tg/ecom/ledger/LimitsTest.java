@@ -134,6 +134,18 @@ class LimitsTest {
     }
 
     @Test
+    void countedReload_isNeverRefusedAndCounts() {
+        ledger.post(funding(100_001).under(Caps.COUNTED)).orThrow();
+
+        assertEquals(new Money(2_000_001), balance().balance());
+        assertEquals(
+                2_000_001,
+                books.number(
+                        "select reloaded_month from ledger.wallets where id = ?",
+                        kossi.wallet().value()));
+    }
+
+    @Test
     void newCaps_bindFromTheirDateOn() {
         books.superuser().useHandle(handle -> handle.execute("""
                 insert into ledger.tiers (tier, valid_from, single_max, daily_max, monthly_max, balance_max, reload_max)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Cursor;
@@ -52,7 +53,7 @@ class TransactionsTest {
         assertEquals(sent.getLast(), newest.id());
         assertEquals(Transaction.Type.DEBIT, newest.type());
         assertEquals(new Money(500), newest.amount());
-        assertEquals(new Money(18_500), newest.balanceAfter());
+        assertEquals(Optional.of(new Money(18_500)), newest.balanceAfter());
         assertEquals(Optional.of("Ama B."), newest.counterparty());
         assertEquals(Optional.of("n° 5"), newest.description());
         assertEquals("completed", newest.status());
@@ -97,6 +98,58 @@ class TransactionsTest {
         assertEquals(0, filtered(Optional.empty(), Optional.empty(), Optional.of("pending")));
         assertEquals(3, between(Optional.of(middle), Optional.empty()));
         assertEquals(3, between(Optional.empty(), Optional.of(middle)));
+    }
+
+    @Test
+    void payments_standWhereTheyBegan_inTheCustomersWords() {
+        UUID pending = payment(6, "pending");
+        UUID expired = payment(3, "expired");
+        UUID review = payment(3, "review");
+        UUID failed = payment(0, "failed");
+        payment(2, "succeeded");
+
+        List<Transaction> items = new ArrayList<>();
+        TransactionQuery query = TransactionQuery.newest(kossi.wallet(), 1);
+        TransactionPage page = page(query);
+        items.addAll(page.items());
+        while (page.next().isPresent()) {
+            page = page(query.after(page.next().get()));
+            items.addAll(page.items());
+        }
+
+        assertEquals(
+                List.of(
+                        pending,
+                        sent.get(4).value(),
+                        sent.get(3).value(),
+                        sent.get(2).value(),
+                        review,
+                        expired,
+                        sent.get(1).value(),
+                        sent.get(0).value()),
+                items.stream()
+                        .map(item -> item.id().value())
+                        .filter(id -> !id.equals(failed))
+                        .limit(8)
+                        .toList());
+        assertEquals(failed, items.getLast().id().value());
+        assertEquals(10, items.size());
+        assertEquals(
+                List.of("pending", "completed", "pending", "cancelled", "failed"),
+                Stream.of(0, 1, 4, 5, 9).map(place -> items.get(place).status()).toList());
+        assertEquals(Optional.of("YAS"), items.getFirst().counterparty());
+        assertEquals(Optional.empty(), items.getFirst().balanceAfter());
+        assertEquals(Optional.empty(), items.getFirst().transfer());
+        assertEquals(2, filtered(Optional.empty(), Optional.empty(), Optional.of("pending")));
+        assertEquals(1, filtered(Optional.empty(), Optional.empty(), Optional.of("cancelled")));
+        assertEquals(6, filtered(Optional.empty(), Optional.empty(), Optional.of("completed")));
+        assertEquals(5, filtered(Optional.of(Transaction.Type.CREDIT), Optional.empty(), Optional.empty()));
+        assertEquals(
+                new Money(700),
+                ledger.transaction(kossi.wallet(), new EntryId(expired))
+                        .orElseThrow()
+                        .amount());
+        assertEquals(Optional.empty(), ledger.transaction(ama.wallet(), new EntryId(expired)));
     }
 
     @Test
@@ -154,6 +207,23 @@ class TransactionsTest {
         assertThrows(IllegalArgumentException.class, () -> TransactionQuery.newest(kossi.wallet(), 0));
         assertThrows(IllegalArgumentException.class, () -> TransactionQuery.newest(kossi.wallet(), 101));
         assertFalse(page(TransactionQuery.newest(kossi.wallet(), 100)).items().isEmpty());
+    }
+
+    /** A payment that began when the wallet had so many entries. */
+    private UUID payment(int afterSequence, String status) {
+        UUID id = Uuid7.next(books.clock());
+        books.advance(Duration.ofMillis(1));
+        books.superuser()
+                .useHandle(handle -> handle.execute(
+                        """
+                insert into payments.payments (id, wallet_id, user_id, amount, currency, method, operator_wallet_id,
+                    purpose, phone_encrypted, phone_hash, status, reason, after_sequence, expires_at, created_at,
+                    updated_at)
+                values (?, ?, ?, 700, 'XOF', 'yas', '00000000-0000-7000-8000-000000000001', 'recharge', '\\x00',
+                    '\\x00', cast(? as payments.status), 'test', ?, '2026-11-23T10:10:00Z', '2026-11-23T10:00:00Z',
+                    '2026-11-23T10:00:00Z')
+                """, id, kossi.wallet().value(), kossi.user().value(), status, afterSequence));
+        return id;
     }
 
     private int filtered(Optional<Transaction.Type> type, Optional<Category> category, Optional<String> status) {
