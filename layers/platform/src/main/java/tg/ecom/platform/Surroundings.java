@@ -17,6 +17,7 @@ public final class Surroundings {
     private final Lazy<Database> database;
     private final Lazy<KeyedHash> keyedHash;
     private final Lazy<Vault> vault;
+    private final Lazy<Sagas> sagas;
 
     private Resource priming;
 
@@ -34,6 +35,7 @@ public final class Surroundings {
         keyedHash = new Lazy<>(
                 () -> new KeyedHash(secrets, settings.get(ApiSettings.class).hashingKeySecret()));
         vault = new Lazy<>(() -> new Vault(aws, settings.get(VaultSettings.class)));
+        sagas = new Lazy<>(() -> new Sagas(database.get(), aws, clock()));
     }
 
     /** The settings of a record that the function declared. */
@@ -74,6 +76,11 @@ public final class Surroundings {
     /** Encryption of sensitive columns. */
     public Vault vault() {
         return vault.get();
+    }
+
+    /** Starts of sagas, and news for their waiting tasks. */
+    public Sagas sagas() {
+        return sagas.get();
     }
 
     /** Has the rehearsal run before each snapshot; kept here because CRaC's registry holds on to nothing. */
