@@ -19,13 +19,13 @@ import tg.ecom.kernel.ProblemException;
 /**
  * A function behind the API: what surrounds the handling of each request. It reads the event, checks it against the
  * contract, has the typed request handled, and renders the answer or the problem. {@link ApiFunction} is for people
- * signed in, {@link PublicFunction} for everybody.
+ * signed in, {@link PublicFunction} for everybody, {@link WebhookFunction} for the systems of others.
  *
  * @param <Q> the request: a record of the fields of body, path and query, as openapi.yaml has them
  * @param <R> the answer: a record as openapi.yaml has it, or {@link NoContent}
  */
 public abstract sealed class HttpFunction<Q extends Record, R extends Record>
-        implements RequestStreamHandler, AutoCloseable permits ApiFunction, PublicFunction {
+        implements RequestStreamHandler, AutoCloseable permits ApiFunction, PublicFunction, WebhookFunction {
     private final Surroundings surroundings;
     private final ApiSettings settings;
     private final Operation operation;
