@@ -15,6 +15,7 @@ import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
 import tg.ecom.platform.ApiFunction;
 import tg.ecom.platform.PublicFunction;
+import tg.ecom.platform.WebhookFunction;
 
 /** The functions that the templates have behind routes, and the classes that answer there. */
 final class Handlers {
@@ -82,10 +83,13 @@ final class Handlers {
             Class<?> type = Class.forName(function.handler(), false, Handlers.class.getClassLoader());
             Class<?> parent = type.getSuperclass();
             if (RequestStreamHandler.class.isAssignableFrom(type)
-                    && (parent == ApiFunction.class || parent == PublicFunction.class)) {
+                    && (parent == ApiFunction.class
+                            || parent == PublicFunction.class
+                            || parent == WebhookFunction.class)) {
                 return type;
             }
-            throw new AssertionError(function.handler() + " has a route but is no ApiFunction and no PublicFunction");
+            throw new AssertionError(
+                    function.handler() + " has a route but is no ApiFunction, PublicFunction or WebhookFunction");
         } catch (ClassNotFoundException missing) {
             throw new AssertionError(function.logicalPath() + " names a class that there is not", missing);
         }

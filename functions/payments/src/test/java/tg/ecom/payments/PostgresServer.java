@@ -1,0 +1,46 @@
+package tg.ecom.payments;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import tg.ecom.database.Migrations;
+
+/** The one PostgreSQL of this JVM, and in it a migrated database that each test's is copied from. */
+final class PostgresServer {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final int PORT = start();
+
+    private PostgresServer() {}
+
+    static int port() {
+        return PORT;
+    }
+
+    /** Makes a database. @return its name */
+    static String newDatabase() {
+        String name = "payments_" + NUMBER.incrementAndGet();
+        superuser("postgres").useHandle(handle -> handle.execute("create database " + name + " template migrated"));
+        return name;
+    }
+
+    static Jdbi superuser(String database) {
+        return Jdbi.create("jdbc:postgresql://127.0.0.1:" + PORT + "/" + database, "postgres", "");
+    }
+
+    private static int start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("fsync", "off")
+                    .start();
+            Jdbi.create(server.getJdbcUrl("postgres", "postgres"))
+                    .useHandle(handle -> handle.execute("create database migrated"));
+            Migrations.run(server.getJdbcUrl("postgres", "migrated"), "postgres", "");
+            return server.getPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
