@@ -25,6 +25,11 @@ final class PostgresServer {
         return name;
     }
 
+    /** Drops a database, so that the server has nothing to write out when it ends. */
+    static void drop(String name) {
+        superuser("postgres").useHandle(handle -> handle.execute("drop database " + name + " with (force)"));
+    }
+
     static Jdbi superuser(String database) {
         return Jdbi.create("jdbc:postgresql://127.0.0.1:" + PORT + "/" + database, "postgres", "");
     }

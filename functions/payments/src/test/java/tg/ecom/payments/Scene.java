@@ -274,5 +274,6 @@ final class Scene implements AutoCloseable {
         beginning.ifMade(Recharge::close);
         cloud.close();
         yas.close();
+        PostgresServer.drop(database);
     }
 }
