@@ -12,7 +12,9 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command: {@code up}, {@code states}, {@code replay}, {@code package} or {@code archive}, and its options. */
+    /**
+     * Runs a command: {@code up}, {@code states}, {@code replay}, {@code package} or {@code archive}, and its options.
+     */
     public static void main(String[] arguments) {
         PrintStream terminal = System.out;
         PrintStream errors = System.err;

@@ -25,8 +25,7 @@ record ReplayOptions(String queue, Optional<URI> endpoint, String region) {
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
-                case "--port" ->
-                    endpoint = Optional.of(URI.create(LOCAL.formatted(rest.port(argument))));
+                case "--port" -> endpoint = Optional.of(URI.create(LOCAL.formatted(rest.port(argument))));
                 case "--endpoint" -> endpoint = Optional.of(address(rest.value(argument)));
                 case "--region" -> region = Optional.of(rest.value(argument));
                 default -> {

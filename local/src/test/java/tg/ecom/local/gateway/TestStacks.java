@@ -37,7 +37,7 @@ final class TestStacks {
     static Stack of(List<FunctionDefinition> functions, List<HttpApi> apis) {
         return new Stack(
                 "ecom", "", functions, apis, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
     }
 
     static EventSource route(String key, Duration timeout) {

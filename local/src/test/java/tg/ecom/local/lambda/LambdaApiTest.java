@@ -67,6 +67,7 @@ class LambdaApiTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 List.of());
         Mounts mounts =
