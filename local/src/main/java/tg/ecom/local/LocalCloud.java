@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import tg.ecom.local.aws.Account;
@@ -74,7 +72,7 @@ public final class LocalCloud implements AutoCloseable {
                 .read();
         this.stateMachines = new StateMachines(stack.all(Stack::stateMachines));
         stateMachines.requireValid();
-        requireFunctions(options.isolated());
+        options.requireFunctions(stack);
         this.code =
                 startup.remember(new FunctionCode(new CodeCache(options.data().resolve("code"))));
         this.environment = new FunctionEnvironment(
@@ -277,17 +275,6 @@ public final class LocalCloud implements AutoCloseable {
         sources.start();
         operators.join().start();
         return sources;
-    }
-
-    private void requireFunctions(Set<String> names) {
-        Set<String> known = new TreeSet<>();
-        stack.all(Stack::functions).forEach(function -> known.add(function.name()));
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new UsageException(
-                        "There is no function " + name + " to isolate; there are " + String.join(", ", known) + ".");
-            }
-        }
     }
 
     private Void provisionTables() {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import tg.ecom.local.template.Stack;
 
 /**
  * The options of {@code ./ecom up}.
@@ -34,5 +36,17 @@ public record UpOptions(int port, Path data, boolean fresh, Set<String> isolated
             }
         }
         return new UpOptions(port, data, fresh, isolated);
+    }
+
+    /** Whether there is each function to isolate. @throws UsageException when one is in no template */
+    void requireFunctions(Stack stack) {
+        Set<String> known = new TreeSet<>();
+        stack.all(Stack::functions).forEach(function -> known.add(function.name()));
+        for (String name : isolated) {
+            if (!known.contains(name)) {
+                throw new UsageException(
+                        "There is no function " + name + " to isolate; there are " + String.join(", ", known) + ".");
+            }
+        }
     }
 }

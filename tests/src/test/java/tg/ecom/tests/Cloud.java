@@ -73,6 +73,16 @@ final class Cloud {
         tool("POST", "ledger/fund", Map.of("phone", phone, "amount", amount));
     }
 
+    /** Has the simulated YAS treat a payer so. */
+    void yas(String phone, String scenario) {
+        tool("PUT", "operators/yas", Map.of("scenario", scenario, "phone", phone));
+    }
+
+    /** What the simulated YAS has in its own books of a payer. */
+    JsonNode yasStatement(String phone) {
+        return tool("GET", "operators/yas/statement?phone=" + phone, Map.of()).path("items");
+    }
+
     /** What the ledger's verifier finds. */
     JsonNode verify() {
         return tool("POST", "ledger/verify", Map.of());

@@ -41,8 +41,8 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void everyOperation_refusesAFieldThatItDoesNotName(Operation operation) {
-        if (operation.takesBody()) {
+    void everyOperation_refusesAFieldThatItDoesNotName_butAWebhookTakesWhatComes(Operation operation) {
+        if (operation.takesBody() && !operation.path().startsWith("/webhooks/")) {
             List<FieldError> errors = operation.bodyErrors(AwsServer.object().put("surplus", 1), Language.ENGLISH);
             assertTrue(errors.stream().anyMatch(error -> error.field().equals("surplus")), errors.toString());
         }
