@@ -1,4 +1,4 @@
-package tg.ecom.payments;
+package tg.ecom.testing;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** One invocation, as Lambda tells a handler of it. */
-record InvocationContext(String requestId) implements Context {
+public record InvocationContext(String requestId) implements Context {
     @Override
     public String getAwsRequestId() {
         return requestId;

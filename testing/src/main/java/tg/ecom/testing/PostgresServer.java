@@ -1,4 +1,4 @@
-package tg.ecom.payments;
+package tg.ecom.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -8,29 +8,31 @@ import org.jdbi.v3.core.Jdbi;
 import tg.ecom.database.Migrations;
 
 /** The one PostgreSQL of this JVM, and in it a migrated database that each test's is copied from. */
-final class PostgresServer {
+public final class PostgresServer {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int PORT = start();
 
     private PostgresServer() {}
 
-    static int port() {
+    /** On 127.0.0.1. */
+    public static int port() {
         return PORT;
     }
 
     /** Makes a database. @return its name */
-    static String newDatabase() {
-        String name = "payments_" + NUMBER.incrementAndGet();
+    public static String newDatabase() {
+        String name = "test_" + NUMBER.incrementAndGet();
         superuser("postgres").useHandle(handle -> handle.execute("create database " + name + " template migrated"));
         return name;
     }
 
     /** Drops a database, so that the server has nothing to write out when it ends. */
-    static void drop(String name) {
+    public static void drop(String name) {
         superuser("postgres").useHandle(handle -> handle.execute("drop database " + name + " with (force)"));
     }
 
-    static Jdbi superuser(String database) {
+    /** As nobody of ours is: with every right. */
+    public static Jdbi superuser(String database) {
         return Jdbi.create("jdbc:postgresql://127.0.0.1:" + PORT + "/" + database, "postgres", "");
     }
 

@@ -1,11 +1,11 @@
-package tg.ecom.payments;
+package tg.ecom.testing;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The time of a test: it passes only when the test says so. */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
     private volatile Instant now = Instant.parse("2026-11-23T08:00:00Z");
 
     @Override
@@ -13,7 +13,8 @@ final class SettableClock implements InstantSource {
         return now;
     }
 
-    void advance(Duration duration) {
+    /** Lets time pass. */
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 }

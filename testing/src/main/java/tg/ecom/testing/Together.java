@@ -1,4 +1,4 @@
-package tg.ecom.payments;
+package tg.ecom.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import tg.ecom.kernel.ProblemException;
 
 /** Work that begins at the same moment in threads of its own. */
-final class Together {
+public final class Together {
     private static final long TIMEOUT_S = 60;
 
     private Together() {}
 
     /** Does each, all as instances of their own. @return how many were not refused */
-    static <I> long succeeded(int count, Supplier<I> instance, Consumer<I> work) {
+    public static <I> long succeeded(int count, Supplier<I> instance, Consumer<I> work) {
         List<Callable<Boolean>> works = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             I own = instance.get();
@@ -38,7 +38,7 @@ final class Together {
     }
 
     /** Does each, and gives what they answer, in their order. */
-    static <T> List<T> call(List<Callable<T>> works) {
+    public static <T> List<T> call(List<Callable<T>> works) {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> running = works.stream()

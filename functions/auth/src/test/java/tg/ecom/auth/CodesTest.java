@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tg.ecom.kernel.Phone;
 import tg.ecom.kernel.ProblemException;
+import tg.ecom.testing.Together;
 
 /** Codes by SMS, in a real DynamoDB. */
 class CodesTest {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tg.ecom.platform.Database;
+import tg.ecom.testing.Together;
 
 /** How wrong passwords lock, in a real PostgreSQL. */
 class LoginFailuresTest {

@@ -29,6 +29,8 @@ import tg.ecom.platform.StageSettings;
 import tg.ecom.platform.Surroundings;
 import tg.ecom.platform.VaultSettings;
 import tg.ecom.platform.Visitor;
+import tg.ecom.testing.PostgresServer;
+import tg.ecom.testing.SettableClock;
 
 /** What stands around auth's code in a test: real PostgreSQL and DynamoDB, AWS's edge, settings, and a clock. */
 final class Scene implements AutoCloseable {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.SessionId;
 import tg.ecom.platform.Surroundings;
+import tg.ecom.testing.Together;
 
 /** Sessions and their refresh tokens, in a real PostgreSQL. */
 class SessionBookTest {

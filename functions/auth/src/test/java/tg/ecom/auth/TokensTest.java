@@ -26,6 +26,7 @@ import tg.ecom.platform.ApiSettings;
 import tg.ecom.platform.Database;
 import tg.ecom.platform.Surroundings;
 import tg.ecom.platform.TokenVerifier;
+import tg.ecom.testing.Together;
 
 /** What tokens say, and what they are good for. */
 class TokensTest {

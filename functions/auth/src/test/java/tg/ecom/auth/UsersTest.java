@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Phone;
 import tg.ecom.platform.Surroundings;
+import tg.ecom.testing.Together;
 
 /** People in a real PostgreSQL. */
 class UsersTest {

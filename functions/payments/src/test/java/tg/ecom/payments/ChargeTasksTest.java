@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.platform.Caller;
 import tg.ecom.platform.Json;
+import tg.ecom.testing.InvocationContext;
+import tg.ecom.testing.Together;
 
 /** The saga's steps and the queue's consumer, called as Lambda calls them. */
 class ChargeTasksTest {

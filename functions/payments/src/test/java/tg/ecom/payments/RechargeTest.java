@@ -18,6 +18,7 @@ import tg.ecom.kernel.PaymentId;
 import tg.ecom.kernel.Phone;
 import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.Caller;
+import tg.ecom.testing.Together;
 
 /** How a recharge begins, and how it is shown. */
 class RechargeTest {

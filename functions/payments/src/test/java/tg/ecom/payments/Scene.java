@@ -28,6 +28,8 @@ import tg.ecom.platform.StageSettings;
 import tg.ecom.platform.Surroundings;
 import tg.ecom.platform.VaultSettings;
 import tg.ecom.platform.Visitor;
+import tg.ecom.testing.PostgresServer;
+import tg.ecom.testing.SettableClock;
 
 /** What stands around payments' code in a test: real PostgreSQL, AWS's edge, an operator, settings, and a clock. */
 final class Scene implements AutoCloseable {

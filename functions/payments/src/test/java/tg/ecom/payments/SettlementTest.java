@@ -19,6 +19,7 @@ import tg.ecom.kernel.Uuid7;
 import tg.ecom.payments.Operator.Answer;
 import tg.ecom.payments.Operator.Status;
 import tg.ecom.platform.Caller;
+import tg.ecom.testing.Together;
 
 /** What each answer makes of a payment in each state, with money in a real PostgreSQL. */
 class SettlementTest {

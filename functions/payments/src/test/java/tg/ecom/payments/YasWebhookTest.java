@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.platform.Caller;
 import tg.ecom.platform.WebhookFunction.Delivery;
+import tg.ecom.testing.Together;
 
 /** What anybody may send, and what comes of it. */
 class YasWebhookTest {
