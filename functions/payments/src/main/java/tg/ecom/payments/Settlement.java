@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import tg.ecom.kernel.EventId;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.kernel.Uuid7;
 import tg.ecom.ledger.Caps;
@@ -82,7 +83,7 @@ final class Settlement {
         Outbox.write(
                 transaction,
                 new DomainEvent(
-                        Uuid7.next(clock),
+                        new EventId(Uuid7.next(clock)),
                         told.type(),
                         payment.id().value(),
                         payment.version(),

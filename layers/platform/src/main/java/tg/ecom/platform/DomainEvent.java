@@ -2,6 +2,7 @@ package tg.ecom.platform;
 
 import java.time.Instant;
 import java.util.UUID;
+import tg.ecom.kernel.EventId;
 
 /**
  * Something that happened, for other domains to know.
@@ -13,4 +14,4 @@ import java.util.UUID;
  * @param at when
  * @param payload what is told, written as JSON
  */
-public record DomainEvent(UUID id, String type, UUID subject, long version, Instant at, Record payload) {}
+public record DomainEvent(EventId id, String type, UUID subject, long version, Instant at, Record payload) {}

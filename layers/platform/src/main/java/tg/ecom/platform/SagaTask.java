@@ -21,8 +21,11 @@ import java.util.function.Function;
 
 /**
  * The steps of a domain's sagas, one function for all of them: the event's {@code step} and {@code version} choose. A
- * version is of the step's input, so that machines that run while the code is replaced go on. What a step throws fails
- * the task, and the machine's Retry decides.
+ * version is of the step's input, so that machines that run while the code is replaced go on.
+ *
+ * <p>What a domain refuses, a step answers, and a Choice in the machine looks at it; a parking step's task may fail by
+ * {@link Outcome#failure}, under a name that the machine's Catch names. What a step throws is a fault: Lambda tells the
+ * machine its class's full name, and the machine's Retry decides.
  */
 public abstract class SagaTask implements RequestStreamHandler, AutoCloseable {
     private static final int OK = 200;
@@ -127,14 +130,5 @@ public abstract class SagaTask implements RequestStreamHandler, AutoCloseable {
 
     private static String key(String name, int version) {
         return name + " " + version;
-    }
-
-    /** The machine asks for a step, or a version of it, that this code does not have. */
-    private static final class UnknownStep extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnknownStep(String step) {
-            super(step);
-        }
     }
 }

@@ -19,7 +19,11 @@ import tg.ecom.kernel.ProblemException;
 
 /**
  * Starts sagas and wakes their waiting tasks. What is to be done is written in the transaction that decides it, and
- * done after its commit by the same invocation; what a crash leaves, the relay does.
+ * done after its commit by the same invocation; what a crash leaves, {@link OwedSagas} does.
+ *
+ * <p>A task and its news meet in one row, by subject and name of the wait; whoever comes second wakes the task. A wait
+ * has one outcome: news that come again change nothing, and a subject that waits once more gives that wait a name of
+ * its own. A task that is tried again has a fresh token, which takes the place of the one before.
  */
 public final class Sagas {
     private static final Logger LOG = LoggerFactory.getLogger(Sagas.class);
@@ -30,8 +34,8 @@ public final class Sagas {
                 :subject, :wait, cast(:token as text), cast(:outcome as jsonb), cast(:error as text), :at, :at)
             on conflict (subject_id, wait) do update
             set token = coalesce(excluded.token, t.token),
-                error = case when excluded.outcome is null then t.error else excluded.error end,
-                outcome = coalesce(excluded.outcome, t.outcome),
+                error = case when t.outcome is null then excluded.error else t.error end,
+                outcome = coalesce(t.outcome, excluded.outcome),
                 updated_at = excluded.updated_at
             returning
                 token, case when error is null then outcome::text else outcome #>> '{}' end as content, error
@@ -100,7 +104,7 @@ public final class Sagas {
                     .bind("name", owed.name())
                     .execute());
         } catch (SdkException | ProblemException outage) {
-            LOG.warn("the start of saga {} is left to the relay", owed.name(), outage);
+            LOG.warn("the start of saga {} stays owed", owed.name(), outage);
         }
     }
 
@@ -124,7 +128,7 @@ public final class Sagas {
         return meet(transaction, subject, wait, Optional.of(token), Optional.empty());
     }
 
-    /** Wakes a task. An outage is no error: the relay does it. A task that nobody waits for any more is forgotten. */
+    /** Wakes a task. An outage is no error: it stays owed. A task that nobody waits for any more is forgotten. */
     public void deliver(Wake wake) {
         try {
             end(wake);
@@ -137,7 +141,7 @@ public final class Sagas {
                     .bind("token", wake.token())
                     .execute());
         } catch (SdkException | ProblemException outage) {
-            LOG.warn("the task that waits for {} of {} is left to the relay", wake.awaited(), wake.subject(), outage);
+            LOG.warn("the task that waits for {} of {} stays owed", wake.awaited(), wake.subject(), outage);
         }
     }
 
