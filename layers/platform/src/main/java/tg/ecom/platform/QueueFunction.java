@@ -2,6 +2,7 @@ package tg.ecom.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,19 +15,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /**
  * A consumer of a queue. Each message of a batch is handled by itself: one that fails is reported, so that it alone
- * comes again and, after some times, goes to the dead letters.
+ * comes again and, after as many times as the queue's redrive policy says, goes to the dead letters. One that can't be
+ * read goes the same way, and what it holds is not logged. The queue is a standard one: behind a failed message of a
+ * FIFO queue nothing may be handled, which this does not see to.
  *
- * @param <M> a message's body
+ * <p>A queue delivers at least once, so a message may come twice, also to two instances at one time. What it causes in
+ * the database is done once inside {@link #once}; what it causes elsewhere bears being done twice.
+ *
+ * @param <M> what a message says: an event's data, or the body of a message of its own
  */
 public abstract class QueueFunction<M extends Record> implements RequestStreamHandler, AutoCloseable {
-    private static final int OK = 200;
+    private static final int DONE = 200;
+    private static final int FAILED = 500;
 
     private final Surroundings surroundings;
     private final Class<M> messageType;
     private final Telemetry telemetry;
+    private final Consumed consumed;
 
     /** With the settings that the class needs beside stage and database. */
     @SafeVarargs
@@ -36,19 +47,25 @@ public abstract class QueueFunction<M extends Record> implements RequestStreamHa
         all.addAll(List.of(StageSettings.class, DatabaseSettings.class));
         surroundings = new Surroundings(all);
         telemetry = new Telemetry(getClass().getSimpleName());
+        consumed = new Consumed(getClass().getName(), surroundings.clock());
         ParameterizedType parent = (ParameterizedType) getClass().getGenericSuperclass();
         messageType = (Class<M>) parent.getActualTypeArguments()[0];
+        surroundings.primeWith(this::rehearse);
     }
 
-    /** Does what a message asks for; twice does no harm. */
-    protected abstract void handle(M message);
+    /** Does what a message asks for. What it throws has the message come again. */
+    protected abstract void handle(M message, Delivery delivery);
+
+    /** The body of a message as it may come, as JSON: it is handled before a snapshot, writing and sending nothing. */
+    protected abstract String example();
 
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode event = Json.mapper().readTree(input);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode failures = answer.putArray("batchItemFailures");
-        telemetry.observed(context, () -> handleAll(event, failures), done -> OK);
+        telemetry.observed(
+                context, () -> handleAll(event.path("Records"), failures), all -> all.isEmpty() ? DONE : FAILED);
         output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -56,6 +73,38 @@ public abstract class QueueFunction<M extends Record> implements RequestStreamHa
     @Override
     public final void close() {
         surroundings.disconnect();
+    }
+
+    /**
+     * Does the effect of a message in one transaction with the note that it was done, unless it was done before. The
+     * note is of this class and {@link Delivery#messageId}: under another name the class would do everything anew that
+     * is still in its queue.
+     *
+     * @param effect what is to be done, all of it in the transaction that it is given
+     * @return what the effect gave; empty when it had been done before
+     */
+    protected final <T> Optional<T> once(Delivery delivery, Function<Handle, T> effect) {
+        return database()
+                .transact(transaction -> consumed.note(transaction, delivery)
+                        ? Optional.of(effect.apply(transaction))
+                        : Optional.empty());
+    }
+
+    /**
+     * As {@link #once}, and passes over an event that is older than the newest that this class was told of the same
+     * subject: a queue delivers in any order.
+     *
+     * @return what the effect gave; empty when it had been done before or is out of date
+     * @throws IllegalStateException when the message tells of no event
+     */
+    protected final <T> Optional<T> onceUnlessOutdated(Delivery delivery, Function<Handle, T> effect) {
+        EventMessage event = delivery.requireEvent();
+        return once(
+                        delivery,
+                        transaction -> consumed.isNewest(transaction, event)
+                                ? Optional.of(effect.apply(transaction))
+                                : Optional.<T>empty())
+                .flatMap(Function.identity());
     }
 
     /** What this instance has around it. */
@@ -78,17 +127,34 @@ public abstract class QueueFunction<M extends Record> implements RequestStreamHa
         return surroundings.clock();
     }
 
-    private ArrayNode handleAll(JsonNode event, ArrayNode failures) {
-        for (JsonNode message : event.path("Records")) {
+    private ArrayNode handleAll(JsonNode records, ArrayNode failures) {
+        for (JsonNode record : records) {
+            String sqsId = record.path("messageId").asText();
             try {
-                handle(Json.mapper().readValue(message.path("body").asText(), messageType));
-            } catch (IOException | RuntimeException failed) {
-                telemetry.fault(
-                        failed instanceof RuntimeException fault ? fault : new IllegalArgumentException(failed));
-                failures.addObject()
-                        .put("itemIdentifier", message.path("messageId").asText());
+                handleOne(sqsId, record.path("body").asText());
+            } catch (RuntimeException failed) {
+                telemetry.fault(failed);
+                failures.addObject().put("itemIdentifier", sqsId);
             }
         }
         return failures;
+    }
+
+    private void handleOne(String sqsId, String body) {
+        Delivery delivery;
+        M message;
+        try {
+            Delivery.Opened opened = Delivery.open(sqsId, body);
+            delivery = opened.delivery();
+            message = Delivery.read(opened.content(), messageType);
+        } catch (JsonProcessingException unfit) {
+            throw new IllegalArgumentException(
+                    "message " + sqsId + " does not fit " + messageType.getSimpleName(), unfit);
+        }
+        handle(message, delivery);
+    }
+
+    private void rehearse() {
+        handleOne("rehearsal", example());
     }
 }

@@ -64,8 +64,9 @@ final class Telemetry {
         MDC.put("caller", user.toString());
     }
 
+    /** Something of ours is wrong, or of what a message holds, which is not shown. */
     void fault(RuntimeException fault) {
-        LOG.error("{} failed", operation, fault);
+        LOG.error("{} failed", operation, QuotedJson.withheld(fault));
     }
 
     private void count(int status, long takenMillis) {

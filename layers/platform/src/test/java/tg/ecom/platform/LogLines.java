@@ -1,5 +1,7 @@
 package tg.ecom.platform;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
@@ -48,6 +50,16 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
                 .append(event.getContextData())
                 .append(event.getThrown())
                 .append('\n'));
+        return text.toString();
+    }
+
+    /** That, and the whole of what was thrown: its causes and where they came from. */
+    String whole() {
+        StringWriter text = new StringWriter();
+        text.append(text());
+        events.stream()
+                .filter(event -> event.getThrown() != null)
+                .forEach(event -> event.getThrown().printStackTrace(new PrintWriter(text)));
         return text.toString();
     }
 
