@@ -10,6 +10,9 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,8 @@ public final class Database {
         this.failpoints = failpoints;
         this.jdbi = Jdbi.create(new KeptOpen());
         SqlTypes.register(jdbi);
+        // Into logs with the statement, but not with its values: they may be somebody's.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(Database::withoutValues);
     }
 
     /**
@@ -108,6 +113,11 @@ public final class Database {
         }
     }
 
+    private static String withoutValues(StatementException failed) {
+        StatementContext context = failed.getStatementContext();
+        return failed.getShortMessage() + (context == null ? "" : " [statement: " + context.getRawSql() + "]");
+    }
+
     private static boolean connectionLost(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -149,6 +159,8 @@ public final class Database {
         properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
+        // "Key (phone)=(…) already exists" is not for logs.
+        properties.setProperty("logServerErrorDetail", "false");
         String url = "jdbc:postgresql://%s:%d/%s"
                 .formatted(settings.databaseHost(), settings.databasePort(), settings.databaseName());
         return new Driver().connect(url, properties);
