@@ -54,7 +54,7 @@ final class Input {
         return optionalText("nextToken").map(token -> {
             try {
                 String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-                if (text.startsWith(PAGE_MARK)) {
+                if (text.startsWith(PAGE_MARK) && text.chars().noneMatch(Character::isISOControl)) {
                     return text.substring(PAGE_MARK.length());
                 }
             } catch (IllegalArgumentException notOurs) {

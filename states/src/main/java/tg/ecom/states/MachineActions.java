@@ -29,7 +29,7 @@ final class MachineActions {
     ObjectNode create(Input input) {
         String name = Names.checked(input.text("name"));
         String definition = input.text("definition");
-        String roleArn = input.text("roleArn");
+        String roleArn = Names.roleArn(input.text("roleArn"));
         if (!input.optionalText("type").orElse(STANDARD).equals(STANDARD)) {
             throw new StepFunctionsException(
                     "StateMachineTypeNotSupported", "State Machine Type Not Supported: only STANDARD is");
@@ -49,7 +49,7 @@ final class MachineActions {
     ObjectNode update(Input input) {
         Machine machine = machine(input.text("stateMachineArn"));
         Optional<String> definition = input.optionalText("definition");
-        Optional<String> roleArn = input.optionalText("roleArn");
+        Optional<String> roleArn = input.optionalText("roleArn").map(Names::roleArn);
         if (definition.isEmpty() && roleArn.isEmpty()) {
             throw new StepFunctionsException(
                     "MissingRequiredParameter", "Either the definition, the role ARN, or both, must be specified");

@@ -8,9 +8,10 @@ final class Names {
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\x00-\\x1F\\x7F-\\x9F]");
     private static final Pattern MACHINE_ARN =
-            Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:stateMachine:[^:]+");
+            Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:stateMachine:[^:\\p{Cntrl}]+");
     private static final Pattern EXECUTION_ARN =
-            Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:]+:[^:]+");
+            Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:execution:[^:\\p{Cntrl}]+:[^:\\p{Cntrl}]+");
+    private static final Pattern ROLE_ARN = Pattern.compile("arn:[^\\p{Cntrl}]+");
 
     private Names() {}
 
@@ -25,6 +26,11 @@ final class Names {
 
     static String machineArn(String arn) {
         return checked(arn, MACHINE_ARN);
+    }
+
+    /** Any role will do: nobody is asked whether it may. */
+    static String roleArn(String arn) {
+        return checked(arn, ROLE_ARN);
     }
 
     static String executionArn(String arn) {

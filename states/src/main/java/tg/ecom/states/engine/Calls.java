@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,11 @@ final class Calls implements AutoCloseable {
     /** Who waits for the end of an execution, by its ARN. */
     private final Map<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
 
+    /** What has been called and has not answered. */
+    private final Set<Attempt> underway = ConcurrentHashMap.newKeySet();
+
+    private record Attempt(long execution, int number) {}
+
     private record Waiter(long execution, Call call) {}
 
     Calls(LambdaFunctions functions, Engine engine) {
@@ -43,27 +49,36 @@ final class Calls implements AutoCloseable {
         this.engine = engine;
     }
 
+    /** Makes a call, unless it is being made: then what comes of that counts. */
     void make(Execution execution, Call call) {
-        onThread(() -> answer(execution, call));
+        Attempt attempt = new Attempt(execution.id(), call.attempt());
+        if (underway.add(attempt)) {
+            onThread(() -> {
+                try {
+                    answer(execution, call);
+                } finally {
+                    underway.remove(attempt);
+                }
+            });
+        }
     }
 
     /** Stops an execution that nobody waits for any more. */
     void stop(String arn) {
         onThread(() -> engine.store()
                 .find(arn)
-                .ifPresent(child -> engine.stop(
+                .ifPresent(child -> engine.tell(
                         child.execution().id(),
-                        Optional.empty(),
-                        Optional.of("The execution that started it does not wait for it any more."))));
+                        new Signal.Stop(
+                                Optional.empty(),
+                                Optional.of("The execution that started it does not wait for it any more.")))));
     }
 
     /** An execution has ended: who waits for it is told. */
-    void ended(String arn) {
-        List<Waiter> told = waiters.remove(arn);
+    void ended(Stored child) {
+        List<Waiter> told = waiters.remove(child.execution().arn());
         if (told != null) {
-            onThread(() -> engine.store()
-                    .find(arn)
-                    .ifPresent(child -> told.forEach(waiter -> finish(waiter.execution(), waiter.call(), child))));
+            told.forEach(waiter -> finish(waiter.execution(), waiter.call(), child));
         }
     }
 
@@ -97,22 +112,27 @@ final class Calls implements AutoCloseable {
                 }
             }
         } catch (StateFault fault) {
-            engine.tell(
-                    execution.id(), new Signal.CallFailed(call.scope(), call.attempt(), fault.error(), fault.cause()));
-        } catch (RuntimeException failure) {
-            if (threads.isShutdown()) {
-                return;
+            tell(execution, call, new Signal.CallFailed(call.scope(), call.attempt(), fault.error(), fault.cause()));
+        } catch (RuntimeException | Error failure) {
+            if (!engine.isClosing()) {
+                LOG.warn("a call of {} failed", execution.arn(), failure);
+                tell(
+                        execution,
+                        call,
+                        new Signal.CallFailed(
+                                call.scope(), call.attempt(), "Lambda.SdkClientException", failure.toString()));
             }
-            LOG.warn("a call of {} failed", execution.arn(), failure);
-            engine.tell(
-                    execution.id(),
-                    new Signal.CallFailed(
-                            call.scope(), call.attempt(), "Lambda.SdkClientException", failure.toString()));
         }
     }
 
     private void tellAnswer(Execution execution, Call call, JsonNode answer) {
-        engine.tell(execution.id(), new Signal.Answered(call.scope(), call.attempt(), answer));
+        tell(execution, call, new Signal.Answered(call.scope(), call.attempt(), answer));
+    }
+
+    private void tell(Execution execution, Call call, Signal outcome) {
+        // First: if the outcome can't be kept, the call is made again.
+        underway.remove(new Attempt(execution.id(), call.attempt()));
+        engine.tell(execution.id(), outcome);
     }
 
     private JsonNode invoke(String function, JsonNode payload) throws StateFault {
@@ -175,14 +195,15 @@ final class Calls implements AutoCloseable {
             return;
         }
         if (!call.started()) {
-            tellAnswer(execution, call, NestedExecutions.started(start(call.request(), arn)));
+            tellAnswer(execution, call, NestedExecutions.started(start(call, arn)));
         }
         if (isWaitedFor) {
             awaitEnd(execution, call, arn);
         }
     }
 
-    private Stored start(JsonNode request, String arn) throws StateFault {
+    private Stored start(Call call, String arn) throws StateFault {
+        JsonNode request = call.request();
         String machineArn = request.path("StateMachineArn").asText();
         Machine machine = engine.machines()
                 .find(machineArn)
@@ -193,7 +214,9 @@ final class Calls implements AutoCloseable {
         boolean isNew =
                 engine.start(machine, arn, request.path("Name").asText(), input).isPresent();
         Stored child = engine.store().find(arn).orElseThrow();
-        boolean isSame = child.isRunning() && child.execution().input().equals(input);
+        // A call that is repeated finds the execution that it has started, which may have ended meanwhile.
+        boolean isSame = (child.isRunning() || call.repeated())
+                && child.execution().input().equals(input);
         if (!isNew && !isSame) {
             throw new StateFault(
                     "StepFunctions.ExecutionAlreadyExistsException", "Execution Already Exists: '" + arn + "'");
@@ -204,7 +227,7 @@ final class Calls implements AutoCloseable {
     private void awaitEnd(Execution execution, Call call, String arn) {
         waiters.computeIfAbsent(arn, each -> new CopyOnWriteArrayList<>()).add(new Waiter(execution.id(), call));
         // It may have ended before anybody waited.
-        engine.store().find(arn).filter(child -> !child.isRunning()).ifPresent(child -> ended(arn));
+        engine.store().find(arn).filter(child -> !child.isRunning()).ifPresent(this::ended);
     }
 
     private void finish(long execution, Call call, Stored child) {

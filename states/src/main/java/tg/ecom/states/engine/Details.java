@@ -33,6 +33,21 @@ final class Details {
         return details;
     }
 
+    /** Of the last event, under its own name. */
+    static ObjectNode ended(Ending ending) {
+        ObjectNode details = ending.output()
+                .map(output -> data(JsonNodeFactory.instance.objectNode(), "output", output))
+                .orElseGet(() -> failed(ending.error(), ending.cause()));
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        named.set(endedName(ending), details);
+        return named;
+    }
+
+    private static String endedName(Ending ending) {
+        String type = ending.status().event();
+        return Character.toLowerCase(type.charAt(0)) + type.substring(1) + "EventDetails";
+    }
+
     /** A value as the text that histories hold, and that it is whole. */
     static ObjectNode data(ObjectNode details, String name, JsonNode value) {
         details.put(name, value.toString()).putObject(name + "Details").put("truncated", false);

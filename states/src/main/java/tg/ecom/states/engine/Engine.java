@@ -4,33 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tg.ecom.states.LambdaFunctions;
+import tg.ecom.states.definition.StateMachine;
 
 /**
  * Drives executions. Signals of one execution have their effect one after another; what they lead to is kept before any
  * call is made, so that after a crash no state that has ended is run again.
  */
 public final class Engine implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int WORKERS = 8;
-    private static final int SIGNALS_A_BURST_MAX = 100;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Store store;
     private final MachineStore machines;
@@ -38,6 +28,7 @@ public final class Engine implements AutoCloseable {
     private final Calls calls;
     private final Timers timers;
     private final Map<Long, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private volatile boolean isClosing;
     private final ExecutorService workers = Executors.newFixedThreadPool(
             WORKERS, Thread.ofPlatform().name("states-", 0).daemon().factory());
 
@@ -74,9 +65,9 @@ public final class Engine implements AutoCloseable {
         Optional<Execution> begun = store.insert(draft);
         begun.ifPresent(execution -> {
             Run run = Run.begun(execution, machines.revision(execution.revision()), clock);
-            Mailbox mailbox = mailboxes.computeIfAbsent(execution.id(), Mailbox::new);
-            mailbox.run = run;
-            var _ = mailbox.add(new Signal.Wake());
+            // One that is there by now got a signal of its own, and reads what is kept.
+            mailboxes.putIfAbsent(execution.id(), new Mailbox(run, this));
+            tell(execution.id(), new Signal.Wake());
         });
         return begun;
     }
@@ -111,11 +102,14 @@ public final class Engine implements AutoCloseable {
         timers.look();
     }
 
-    /** Ends the threads. What runs is interrupted, and goes on at the next start. */
+    /**
+     * Ends the threads. From here on nothing that functions answer counts, for the end itself may have made them fail:
+     * they are called again at the next start.
+     */
     @Override
     public void close() {
+        isClosing = true;
         timers.close();
-        calls.close();
         workers.shutdown();
         try {
             if (!workers.awaitTermination(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -125,6 +119,7 @@ public final class Engine implements AutoCloseable {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        calls.close();
     }
 
     Store store() {
@@ -135,117 +130,53 @@ public final class Engine implements AutoCloseable {
         return machines;
     }
 
+    Calls calls() {
+        return calls;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    boolean isClosing() {
+        return isClosing;
+    }
+
+    /** @throws java.util.concurrent.RejectedExecutionException once closing has begun */
+    void onWorker(Runnable work) {
+        workers.execute(work);
+    }
+
+    /** A run that was kept, with the calls that it waits for to be made again. */
+    Run restored(Store.Running kept) {
+        StateMachine machine = machines.revision(kept.execution().revision());
+        Run run = kept.snapshot()
+                .map(snapshot -> Run.restored(kept.execution(), machine, clock, snapshot))
+                .orElseGet(() -> Run.begun(kept.execution(), machine, clock));
+        Interpreter.restore(run);
+        return run;
+    }
+
+    /** An execution has ended: nothing is due to it any more. */
+    void forget(long execution, Mailbox mailbox) {
+        timers.clear(execution);
+        mailboxes.remove(execution, mailbox);
+    }
+
     /** Lets an execution know something, and does not wait for what comes of it. */
     void tell(long execution, Signal signal) {
-        var _ = send(execution, signal).whenComplete((effective, failure) -> {
-            if (failure != null && !workers.isShutdown()) {
-                LOG.error("execution {} could not go on; it is tried again", execution, failure);
-                // In memory it was dropped, so that it goes on from what is kept.
-                timers.set(execution, clock.instant().plus(AFTER_FAILURE));
-            }
-        });
+        if (!isClosing) {
+            var _ = send(execution, signal);
+        }
     }
 
     private CompletableFuture<Boolean> send(long execution, Signal signal) {
-        return mailboxes.computeIfAbsent(execution, Mailbox::new).add(signal);
+        return mailboxes
+                .computeIfAbsent(execution, absent -> new Mailbox(absent, this))
+                .add(signal);
     }
-
-    /** The signals of one execution, and its state in memory while it runs. */
-    private final class Mailbox {
-        private final long execution;
-        private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
-        private final AtomicBoolean isScheduled = new AtomicBoolean();
-        private volatile Run run;
-
-        Mailbox(long execution) {
-            this.execution = execution;
-        }
-
-        CompletableFuture<Boolean> add(Signal signal) {
-            Letter letter = new Letter(signal, new CompletableFuture<>());
-            letters.add(letter);
-            schedule();
-            return letter.answer();
-        }
-
-        private void schedule() {
-            if (isScheduled.compareAndSet(false, true)) {
-                try {
-                    workers.execute(this::work);
-                } catch (RejectedExecutionException closing) {
-                    letters.forEach(letter -> letter.answer().completeExceptionally(closing));
-                }
-            }
-        }
-
-        private void work() {
-            List<Letter> taken = new ArrayList<>();
-            for (Letter letter = letters.poll(); letter != null; letter = letters.poll()) {
-                taken.add(letter);
-                if (taken.size() == SIGNALS_A_BURST_MAX) {
-                    break;
-                }
-            }
-            try {
-                answer(taken);
-            } catch (RuntimeException failure) {
-                run = null;
-                taken.forEach(letter -> letter.answer().completeExceptionally(failure));
-            }
-            isScheduled.set(false);
-            if (!letters.isEmpty()) {
-                schedule();
-            }
-        }
-
-        private void answer(List<Letter> taken) {
-            if (!load()) {
-                mailboxes.remove(execution, this);
-                taken.forEach(letter -> letter.answer().complete(false));
-                return;
-            }
-            List<Boolean> effects = new ArrayList<>();
-            for (Letter letter : taken) {
-                effects.add(run.ending().isEmpty() && Interpreter.apply(run, letter.signal()));
-            }
-            Run current = run;
-            Run.Burst burst = current.takeBurst();
-            if (!burst.events().isEmpty() || effects.contains(true)) {
-                store.save(current, burst.events(), clock.instant());
-            }
-            for (int index = 0; index < taken.size(); index++) {
-                taken.get(index).answer().complete(effects.get(index));
-            }
-            afterSaving(current, burst);
-        }
-
-        private void afterSaving(Run current, Run.Burst burst) {
-            burst.stops().forEach(calls::stop);
-            if (current.ending().isPresent()) {
-                timers.clear(execution);
-                mailboxes.remove(execution, this);
-                calls.ended(current.execution().arn());
-            } else {
-                burst.calls().forEach(call -> calls.make(current.execution(), call));
-                current.due().ifPresentOrElse(due -> timers.set(execution, due), () -> timers.clear(execution));
-            }
-        }
-
-        private boolean load() {
-            if (run != null) {
-                return run.ending().isEmpty();
-            }
-            Optional<Store.Running> kept = store.running(execution);
-            kept.ifPresent(running -> {
-                var machine = machines.revision(running.execution().revision());
-                run = running.snapshot()
-                        .map(snapshot -> Run.restored(running.execution(), machine, clock, snapshot))
-                        .orElseGet(() -> Run.begun(running.execution(), machine, clock));
-                Interpreter.restore(run);
-            });
-            return run != null;
-        }
-    }
-
-    private record Letter(Signal signal, CompletableFuture<Boolean> answer) {}
 }

@@ -19,9 +19,6 @@ import tg.ecom.states.definition.WaitState;
 
 /** What a signal means to a run. It changes the run in memory only; whoever calls keeps it. */
 final class Interpreter {
-    /** Events that a history may have (developer guide, "Service quotas"). */
-    static final int EVENTS_MAX = 25_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
 
     private final Run run;
@@ -38,7 +35,23 @@ final class Interpreter {
     }
 
     private boolean apply(Signal signal) {
-        boolean effective = switch (signal) {
+        try {
+            if (!(signal instanceof Signal.Wake)) {
+                // What was due before the signal came happens before it.
+                due();
+                goOn();
+            }
+            boolean effective = run.ending().isEmpty() && take(signal);
+            goOn();
+            return effective;
+        } catch (Run.FullHistoryException full) {
+            progress.overflow();
+            return true;
+        }
+    }
+
+    private boolean take(Signal signal) {
+        return switch (signal) {
             case Signal.Wake wake -> wake();
             case Signal.Stop stop -> stop(stop);
             case Signal.Answered answered -> answered(answered);
@@ -65,8 +78,6 @@ final class Interpreter {
             case Signal.TokenAlive alive ->
                 holder(alive.token()).map(scope -> task(scope, TaskStep::alive)).orElse(false);
         };
-        goOn();
-        return effective;
     }
 
     /** Enters what is to be entered, until every line waits for something or the execution has ended. */
@@ -75,21 +86,12 @@ final class Interpreter {
                 next.isPresent() && run.ending().isEmpty();
                 next = progress.nextReady()) {
             Scope scope = next.get();
-            // The last event that there is room for tells how it ended.
-            if (run.lastEvent() >= EVENTS_MAX - 1) {
-                progress.end(Ending.of(
-                        Ending.Status.FAILED,
-                        Optional.of(ErrorNames.RUNTIME),
-                        Optional.of(
-                                "The execution reached the maximum number of history events (" + EVENTS_MAX + ").")));
-            } else {
-                run.record(
-                        scope,
-                        run.stateOf(scope).type() + "StateEntered",
-                        "stateEnteredEventDetails",
-                        Details.entered(scope));
-                attempt(scope, () -> enter(scope));
-            }
+            run.record(
+                    scope,
+                    run.stateOf(scope).type() + "StateEntered",
+                    "stateEnteredEventDetails",
+                    Details.entered(scope));
+            attempt(scope, () -> enter(scope));
         }
     }
 
@@ -110,7 +112,8 @@ final class Interpreter {
     static void restore(Run run) {
         for (Scope scope : run.scopes()) {
             if (scope.phase instanceof Phase.Calling calling && run.stateOf(scope) instanceof TaskState task) {
-                run.call(new Call(scope.id, calling.attempt(), task.resource(), calling.request(), calling.answered()));
+                run.call(new Call(
+                        scope.id, calling.attempt(), task.resource(), calling.request(), true, calling.answered()));
             }
         }
     }
@@ -207,6 +210,8 @@ final class Interpreter {
             action.act();
         } catch (StateFault fault) {
             progress.fail(scope, fault);
+        } catch (Run.FullHistoryException full) {
+            throw full;
         } catch (RuntimeException ours) {
             LOG.error("{} met a fault of the interpreter", run.execution().arn(), ours);
             progress.fail(scope, new StateFault(ErrorNames.RUNTIME, "A fault of the interpreter: " + ours));

@@ -143,16 +143,21 @@ final class Progress {
         if (ending.status() == Ending.Status.ABORTED && !root.state.isEmpty()) {
             run.record(root, run.stateOf(root).type() + "StateAborted");
         }
-        ObjectNode details = ending.output().isPresent()
-                ? Details.data(
-                        JsonNodeFactory.instance.objectNode(),
-                        "output",
-                        ending.output().get())
-                : Details.failed(ending.error(), ending.cause());
-        String type = ending.status().event();
-        run.record(root, type, Character.toLowerCase(type.charAt(0)) + type.substring(1) + "EventDetails", details);
-        ready.clear();
+        last(ending);
+    }
+
+    /** Ends an execution whose history is full but for the event that says so. */
+    void overflow() {
+        run.scopes().forEach(this::abandon);
+        last(Ending.of(
+                Ending.Status.FAILED,
+                Optional.of(ErrorNames.RUNTIME),
+                Optional.of("The execution reached the maximum number of history events (" + Run.EVENTS_MAX + ").")));
+    }
+
+    private void last(Ending ending) {
         run.end(ending);
+        ready.clear();
     }
 
     /** Stops what a Task has started and waits for. */

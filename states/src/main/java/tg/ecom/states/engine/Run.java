@@ -2,7 +2,10 @@ package tg.ecom.states.engine;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -22,8 +25,22 @@ import tg.ecom.states.definition.StateMachine;
 
 /** An execution that runs: where its lines stand, and what has happened since that was last kept. */
 final class Run {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.NON_PRIVATE);
+    /** Events that a history may have (developer guide, "Service quotas"). */
+    static final int EVENTS_MAX = 25_000;
+
+    /** A value may be as deep as Jackson lets JSON be, and lies some levels deep in a snapshot. */
+    private static final int SNAPSHOT_DEPTH_MAX = 2 * StreamReadConstraints.DEFAULT_MAX_DEPTH;
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(SNAPSHOT_DEPTH_MAX)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(SNAPSHOT_DEPTH_MAX)
+                            .build())
+                    .build())
+            .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.NON_PRIVATE);
 
     private final Execution execution;
     private final StateMachine machine;
@@ -33,6 +50,11 @@ final class Run {
     private final List<Call> calls = new ArrayList<>();
     private final List<String> stops = new ArrayList<>();
     private Optional<Ending> ending = Optional.empty();
+
+    /** There is room for no more events. */
+    static final class FullHistoryException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** What is kept of it between bursts. */
     static final class Kept {
@@ -121,11 +143,6 @@ final class Run {
         scopes().stream().filter(child -> child.parent == scope.id).forEach(this::drop);
     }
 
-    /** The id of the last event. */
-    long lastEvent() {
-        return kept.lastEvent;
-    }
-
     int newAttempt() {
         return ++kept.nextAttempt;
     }
@@ -155,12 +172,23 @@ final class Run {
         return seen;
     }
 
-    /** Adds an event to the history, after the last one of the scope's line. */
+    /**
+     * Adds an event to the history, after the last one of the scope's line.
+     *
+     * @throws FullHistoryException when there is room for the last event only
+     */
     void record(Scope scope, String type, String detailsName, ObjectNode details) {
+        if (kept.lastEvent >= EVENTS_MAX - 1) {
+            throw new FullHistoryException();
+        }
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         if (!detailsName.isEmpty()) {
             named.set(detailsName, details);
         }
+        add(scope, type, named);
+    }
+
+    private void add(Scope scope, String type, ObjectNode named) {
         Event event = new Event(++kept.lastEvent, scope.lastEvent, clock.instant(), type, named);
         scope.lastEvent = event.id();
         events.add(event);
@@ -174,12 +202,21 @@ final class Run {
         calls.add(call);
     }
 
+    /** Whether a Task still waits for a call. */
+    boolean isAwaited(Call call) {
+        return scope(call.scope())
+                .filter(scope -> scope.phase instanceof Phase.Calling calling && calling.attempt() == call.attempt())
+                .isPresent();
+    }
+
     /** Has an execution stopped that this one started and waits for no more. */
     void stop(String executionArn) {
         stops.add(executionArn);
     }
 
+    /** Adds the last event. */
     void end(Ending with) {
+        add(root(), with.status().event(), Details.ended(with));
         ending = Optional.of(with);
     }
 

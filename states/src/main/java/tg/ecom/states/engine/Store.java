@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import tg.ecom.states.definition.ErrorNames;
 
 /** Executions and their histories in PostgreSQL. Each method is one statement: it happens whole, or not at all. */
 public final class Store {
@@ -97,11 +98,47 @@ public final class Store {
                 .bind(
                         "output",
                         ending.flatMap(Ending::output).map(JsonNode::toString).orElse(null))
-                .bind("error", ending.flatMap(Ending::error).orElse(null))
-                .bind("cause", ending.flatMap(Ending::cause).orElse(null))
+                .bind(
+                        "error",
+                        ending.flatMap(Ending::error).map(Store::storable).orElse(null))
+                .bind(
+                        "cause",
+                        ending.flatMap(Ending::cause).map(Store::storable).orElse(null))
                 .bind("stopped_at", ending.isPresent() ? time(now) : null)
                 .bind("snapshot", ending.isPresent() ? null : run.snapshot())
                 .execute());
+    }
+
+    /**
+     * Ends an execution without regard to where it stands.
+     *
+     * @return its ARN, or empty when it had ended
+     */
+    Optional<String> giveUp(long execution, String cause, Instant now) {
+        Ending ending = Ending.of(Ending.Status.FAILED, Optional.of(ErrorNames.RUNTIME), Optional.of(storable(cause)));
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with given_up as (
+                            update states.executions
+                            set status = :status, error = :error, cause = :cause, stopped_at = :now, snapshot = null
+                            where id = :execution and status = 'RUNNING'
+                            returning id, arn),
+                        last as (
+                            insert into states.events (execution_id, id, previous_id, at, type, details)
+                            select g.id, max(e.id) + 1, max(e.id), :now, :type, :details
+                            from given_up g
+                            join states.events e on e.execution_id = g.id
+                            group by g.id)
+                        select arn from given_up
+                        """)
+                .bind("execution", execution)
+                .bind("status", ending.status().name())
+                .bind("error", ending.error())
+                .bind("cause", ending.cause())
+                .bind("now", time(now))
+                .bind("type", ending.status().event())
+                .bind("details", Details.ended(ending).toString())
+                .mapTo(String.class)
+                .findOne());
     }
 
     /** An execution by its ARN. */
@@ -185,6 +222,11 @@ public final class Store {
                         row.getString("type"),
                         (ObjectNode) json(row.getString("details"))))
                 .list());
+    }
+
+    /** PostgreSQL's texts have no NUL. (In JSON it is escaped.) */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     static OffsetDateTime time(Instant instant) {

@@ -66,7 +66,7 @@ final class TaskStep {
         events.scheduled(request, timeout, heartbeat);
         scope.phase = new Phase.Calling(
                 attempt, token, request, after(timeout), heartbeat.orElse(0L), after(heartbeat), false);
-        run.call(new Call(scope.id, attempt, state.resource(), request, false));
+        run.call(new Call(scope.id, attempt, state.resource(), request, false, false));
     }
 
     /** The call has answered. */
