@@ -15,8 +15,6 @@ import tg.ecom.states.definition.InvalidDefinitionException;
 
 /** The templates' state machines: checked before anything starts, then made or brought up to date. */
 public final class StateMachines {
-    private static final String STATES = "/States/";
-
     private final List<StateMachineDefinition> definitions;
 
     /** Of those definitions. */
@@ -76,14 +74,30 @@ public final class StateMachines {
     /**
      * The state that a fault lies in, and where in it: of {@code /States/Pay/Branches/0/States/Ask/Next} it is the
      * innermost, {@code state Ask, Next}.
+     *
+     * @param location a JSON pointer
      */
     private static String state(String location) {
-        int start = location.lastIndexOf(STATES);
-        if (start < 0) {
-            return "";
+        List<String> parts = List.of(location.substring(1).split("/", -1));
+        String state = "";
+        int next = 0;
+        while (next + 1 < parts.size() && parts.get(next).equals("States")) {
+            state = ", state " + parts.get(next + 1).replace("~1", "/").replace("~0", "~");
+            next += 2;
+            int inner = next < parts.size() ? next + innerMachine(parts.get(next)) : next;
+            next = inner + 1 < parts.size() && parts.get(inner).equals("States") ? inner : next;
         }
-        String[] parts = location.substring(start + STATES.length()).split("/", 2);
-        return ", state " + parts[0] + (parts.length == 2 ? ", " + parts[1] : "");
+        String rest = String.join("/", parts.subList(next, parts.size()));
+        return state + (state.isEmpty() || rest.isEmpty() ? "" : ", " + rest);
+    }
+
+    /** How many parts of a pointer a state's field takes in which a machine of its own lies. */
+    private static int innerMachine(String field) {
+        return switch (field) {
+            case "Branches" -> 2;
+            case "ItemProcessor" -> 1;
+            default -> 0;
+        };
     }
 
     private static ObjectNode object() {

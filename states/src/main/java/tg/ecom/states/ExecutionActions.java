@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tg.ecom.states.engine.Engine;
@@ -41,19 +42,17 @@ final class ExecutionActions {
         Machine machine = machines.machine(input.text("stateMachineArn"));
         String name = Names.checked(
                 input.optionalText("name").orElseGet(() -> UUID.randomUUID().toString()));
-        JsonNode data = data(
-                input.optionalText("input").orElse("{}"),
-                "InvalidExecutionInput",
-                "Invalid State Machine Execution Input");
+        String given = input.optionalText("input").orElse("{}");
+        JsonNode data = data(given, "InvalidExecutionInput", "Invalid State Machine Execution Input");
         String arn = machine.arn().replaceFirst(":stateMachine:", ":execution:") + ":" + name;
-        Execution execution = engine.start(machine, arn, name, data).orElseGet(() -> sameThatRuns(arn, data));
+        Execution execution = engine.start(machine, arn, name, data, given).orElseGet(() -> sameThatRuns(arn, data));
         return Answers.object().put("executionArn", arn).put("startDate", Answers.time(execution.startedAt()));
     }
 
     ObjectNode describe(Input input) {
         Stored stored = execution(input);
         Execution execution = stored.execution();
-        ObjectNode answer = summary(stored).put("input", execution.input().toString());
+        ObjectNode answer = summary(stored).put("input", execution.given());
         answer.putObject("inputDetails").put("included", true);
         stored.output().ifPresent(output -> {
             answer.put("output", output).putObject("outputDetails").put("included", true);
@@ -116,8 +115,10 @@ final class ExecutionActions {
 
     ObjectNode stop(Input input) {
         Stored stored = execution(input);
+        Optional<String> error = input.error();
+        Optional<String> cause = input.cause();
         if (stored.isRunning()) {
-            engine.stop(stored.execution().id(), input.optionalText("error"), input.optionalText("cause"));
+            engine.stop(stored.execution().id(), error, cause);
         }
         return Answers.object()
                 .put("stopDate", Answers.time(execution(input).stoppedAt().orElseThrow()));

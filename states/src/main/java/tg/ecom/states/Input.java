@@ -12,6 +12,8 @@ final class Input {
     private static final String PAGE_MARK = "page:";
 
     private static final int PAGE_MAX = 1_000;
+    private static final int ERROR_LENGTH_MAX = 256;
+    private static final int CAUSE_LENGTH_MAX = 32_768;
 
     private final JsonNode json;
 
@@ -33,6 +35,28 @@ final class Input {
         return Optional.of(json.get(name).textValue());
     }
 
+    /** One of at most so many characters. */
+    Optional<String> optionalText(String name, int lengthMax) {
+        Optional<String> text = optionalText(name);
+        if (text.isPresent() && text.get().length() > lengthMax) {
+            throw new StepFunctionsException(
+                    "ValidationException",
+                    "1 validation error detected: Value at '" + name + "' failed to satisfy constraint: Member must"
+                            + " have length less than or equal to " + lengthMax);
+        }
+        return text;
+    }
+
+    /** The name of an error that a caller reports. */
+    Optional<String> error() {
+        return optionalText("error", ERROR_LENGTH_MAX);
+    }
+
+    /** The cause of an error that a caller reports. */
+    Optional<String> cause() {
+        return optionalText("cause", CAUSE_LENGTH_MAX);
+    }
+
     boolean truth(String name, boolean otherwise) {
         return json.hasNonNull(name) ? json.get(name).booleanValue() : otherwise;
     }
@@ -44,7 +68,9 @@ final class Input {
             throw new StepFunctionsException(
                     "ValidationException",
                     "1 validation error detected: Value '" + asked + "' at 'maxResults' failed to satisfy constraint: "
-                            + "Member must be between 0 and " + PAGE_MAX);
+                            + (asked < 0
+                                    ? "Member must have value greater than or equal to 0"
+                                    : "Member must have value less than or equal to " + PAGE_MAX));
         }
         return asked == 0 ? PAGE_DEFAULT : asked;
     }

@@ -27,8 +27,9 @@ public final class StepFunctions implements AutoCloseable {
     /**
      * Starts it, and goes on with every execution that has not ended.
      *
-     * @param database where it keeps everything, in a schema {@code states} that it makes; connections are lent for a
-     *     statement at a time, so they had better be kept open
+     * @param database where it keeps everything, in a schema {@code states} that it makes. It must stand on a pool of
+     *     connections: one is lent for each statement, by up to eight workers and by every caller at a time, and
+     *     opening one costs more than the statement does
      * @param clock the time that waits, timeouts and {@code $now()} go by
      * @param account what ARNs name
      * @param functions what tasks call

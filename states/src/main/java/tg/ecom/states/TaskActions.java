@@ -20,8 +20,7 @@ final class TaskActions {
 
     ObjectNode fail(Input input) {
         String token = input.text("taskToken");
-        return answer(
-                engine.tokenFailed(execution(token), token, input.optionalText("error"), input.optionalText("cause")));
+        return answer(engine.tokenFailed(execution(token), token, input.error(), input.cause()));
     }
 
     ObjectNode heartbeat(Input input) {

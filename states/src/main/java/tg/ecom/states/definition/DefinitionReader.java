@@ -62,7 +62,8 @@ public final class DefinitionReader {
         Map<String, State> states = new LinkedHashMap<>();
         fields.required("States", fields.inner("States")).ifPresent(all -> {
             for (Map.Entry<String, JsonNode> each : members(fields)) {
-                Fields state = new Fields(each.getValue(), all.location() + "/" + each.getKey(), diagnostics);
+                Fields state = new Fields(
+                        each.getValue(), all.location() + "/" + Diagnostic.escaped(each.getKey()), diagnostics);
                 checkName(each.getKey(), state);
                 new StateReader(each.getKey(), state, this).read().ifPresent(read -> states.put(read.name(), read));
                 state.end();

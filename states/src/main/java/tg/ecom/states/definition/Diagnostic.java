@@ -8,6 +8,16 @@ package tg.ecom.states.definition;
  * @param location where, as a JSON pointer: {@code /States/Pay/Next}
  */
 public record Diagnostic(String code, String message, String location) {
+    /** A field of the whole definition lies at {@code /}. */
+    public Diagnostic {
+        location = location.isEmpty() ? "/" : location;
+    }
+
+    /** A name as it stands in a JSON pointer (RFC 6901). */
+    static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
     /** A field is missing, unknown, or not what it must be. */
     public static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
 

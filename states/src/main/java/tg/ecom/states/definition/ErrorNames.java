@@ -8,10 +8,10 @@ public final class ErrorNames {
     /** Matches every error but the two that end an execution for good. */
     public static final String ALL = "States.ALL";
 
-    /** Matches every error but States.Timeout and the two that end an execution for good. */
+    /** Matches every error but timeouts and the two that end an execution for good. */
     public static final String TASK_FAILED = "States.TaskFailed";
 
-    /** A state took longer than TimeoutSeconds, or the whole execution did. */
+    /** A state took longer than TimeoutSeconds, or the whole execution did; matches missing signs of life too. */
     public static final String TIMEOUT = "States.Timeout";
 
     /** A task gave no sign of life for HeartbeatSeconds. */
@@ -34,6 +34,9 @@ public final class ErrorNames {
 
     private static final Set<String> TERMINAL = Set.of(RUNTIME, DATA_LIMIT_EXCEEDED);
 
+    /** A task that "failed to send a heartbeat" is a States.Timeout too (developer guide, "Error names"). */
+    private static final Set<String> TIMEOUTS = Set.of(TIMEOUT, HEARTBEAT_TIMEOUT);
+
     private ErrorNames() {}
 
     /** Whether the names of a Retry or a Catch match an error. */
@@ -44,7 +47,8 @@ public final class ErrorNames {
     private static boolean matches(String name, String error) {
         return switch (name) {
             case ALL -> !TERMINAL.contains(error);
-            case TASK_FAILED -> !TERMINAL.contains(error) && !error.equals(TIMEOUT);
+            case TASK_FAILED -> !TERMINAL.contains(error) && !TIMEOUTS.contains(error);
+            case TIMEOUT -> TIMEOUTS.contains(error);
             default -> name.equals(error);
         };
     }

@@ -57,6 +57,7 @@ final class Fields {
         diagnostics.add(new Diagnostic(Diagnostic.SCHEMA, message, location));
     }
 
+    /** {@code field} may be a pointer from here: {@code Assign/x}. */
     void wrong(String field, String message) {
         diagnostics.add(new Diagnostic(Diagnostic.SCHEMA, message, location + "/" + field));
     }
@@ -154,7 +155,7 @@ final class Fields {
         object.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
                 wrong(
-                        field,
+                        Diagnostic.escaped(field),
                         OF_JSON_PATH.contains(field)
                                 ? "The field '" + field + "' is JSONPath's and has no place in a JSONata state"
                                 : "The field '" + field + "' is not supported here");

@@ -90,7 +90,7 @@ final class StateReader {
             arguments.get().fieldNames().forEachRemaining(argument -> {
                 if (!action.arguments().contains(argument)) {
                     fields.wrong(
-                            "Arguments/" + argument,
+                            "Arguments/" + Diagnostic.escaped(argument),
                             "The field '" + argument + "' is not supported by " + resource.service() + ":"
                                     + resource.action());
                 }
@@ -262,7 +262,9 @@ final class StateReader {
                 .filter(JsonNode::isObject)
                 .ifPresent(variables -> variables.fieldNames().forEachRemaining(variable -> {
                     if (variable.equals("states") || !variable.matches("[\\p{L}_][\\p{L}\\p{N}_]{0,79}")) {
-                        fields.wrong("Assign/" + variable, "'" + variable + "' can't be the name of a variable");
+                        fields.wrong(
+                                "Assign/" + Diagnostic.escaped(variable),
+                                "'" + variable + "' can't be the name of a variable");
                     }
                 }));
         return fields.template("Assign", JsonNode::isObject, "an object");

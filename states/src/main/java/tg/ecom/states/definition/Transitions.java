@@ -28,7 +28,7 @@ final class Transitions {
         }
         boolean led = lead("StartAt", machine.startAt(), fields.location() + "/StartAt");
         for (State state : machine.states().values()) {
-            String location = fields.location() + "/States/" + state.name();
+            String location = fields.location() + "/States/" + Diagnostic.escaped(state.name());
             for (Map.Entry<String, String> target : targets(state).entrySet()) {
                 led &= lead("Next", target.getValue(), location + "/" + target.getKey());
             }
@@ -38,8 +38,9 @@ final class Transitions {
             machine.states().keySet().stream()
                     .sorted()
                     .filter(name -> !reached.contains(name))
-                    .forEach(name ->
-                            wrong("State \"" + name + "\" is not reachable.", fields.location() + "/States/" + name));
+                    .forEach(name -> wrong(
+                            "State \"" + name + "\" is not reachable.",
+                            fields.location() + "/States/" + Diagnostic.escaped(name)));
         }
     }
 

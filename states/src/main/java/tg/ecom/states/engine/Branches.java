@@ -46,31 +46,33 @@ abstract sealed class Branches permits MapStep, ParallelStep {
 
     /** One has ended with an output. */
     final void ended(Scope child, JsonNode output) throws StateFault {
+        long last = child.lastEvent;
         succeeded(child);
-        scope.lastEvent = child.lastEvent;
+        Phase.Branching branching = ((Phase.Branching) scope.phase).with(child.index, output);
+        boolean isLast = branching.results().size() == branching.inputs().size();
+        // What begins next follows what this one did; the end of all follows the news of its end.
+        scope.lastEvent = isLast ? child.lastEvent : last;
         run.drop(child);
-        scope.phase = ((Phase.Branching) scope.phase).with(child.index, output);
+        scope.phase = branching;
         beginMore();
-    }
-
-    /** One has failed. */
-    final void failed(Scope child) {
-        failedOne(child);
-        scope.lastEvent = child.lastEvent;
     }
 
     abstract void begin(Scope child, int index, JsonNode input) throws StateFault;
 
     abstract void succeeded(Scope child);
 
-    abstract void failedOne(Scope child);
+    /** One has failed; told beside its line. */
+    abstract void failed(Scope child);
+
+    /** One is ended by the failure of another, or of all; told beside its line. */
+    abstract void aborted(Scope child);
 
     abstract State.Fallible state();
 
     private void join() throws StateFault {
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         ((Phase.Branching) scope.phase).results().values().forEach(results::add);
-        run.record(scope, state().type() + "StateSucceeded");
+        run.recordAside(scope, state().type() + "StateSucceeded");
         progress.leave(scope, state(), results, new Context(run, scope).withResult(results), state().next());
     }
 }

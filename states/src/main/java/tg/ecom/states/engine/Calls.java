@@ -211,8 +211,8 @@ final class Calls implements AutoCloseable {
                         "StepFunctions.StateMachineDoesNotExistException",
                         "State Machine Does Not Exist: '" + machineArn + "'"));
         JsonNode input = request.get("Input");
-        boolean isNew =
-                engine.start(machine, arn, request.path("Name").asText(), input).isPresent();
+        boolean isNew = engine.start(machine, arn, request.path("Name").asText(), input, input.toString())
+                .isPresent();
         Stored child = engine.store().find(arn).orElseThrow();
         // A call that is repeated finds the execution that it has started, which may have ended meanwhile.
         boolean isSame = (child.isRunning() || call.repeated())

@@ -12,13 +12,15 @@ final class ChoiceStep {
 
     static void enter(Progress progress, Scope scope, ChoiceState state) throws StateFault {
         Bindings bindings = new Context(progress.run(), scope).bindings();
-        for (ChoiceState.Rule rule : state.choices()) {
-            JsonNode holds = progress.evaluate(scope, rule.condition(), "Condition", bindings);
+        for (int index = 0; index < state.choices().size(); index++) {
+            ChoiceState.Rule rule = state.choices().get(index);
+            String place = "Choices/" + index + "/";
+            JsonNode holds = progress.evaluate(scope, rule.condition(), place + "Condition", bindings);
             if (!holds.isBoolean()) {
-                throw progress.misjudged(scope, "Condition", "A Condition must come to true or false.");
+                throw progress.unexpected(scope, rule.condition(), place + "Condition", "boolean", holds);
             }
             if (holds.booleanValue()) {
-                Progress.Exit exit = new Progress.Exit(rule.output(), rule.assign(), Optional.of(rule.next()));
+                Progress.Exit exit = new Progress.Exit(rule.output(), rule.assign(), Optional.of(rule.next()), place);
                 progress.leave(scope, exit, scope.input, bindings);
                 return;
             }

@@ -50,7 +50,11 @@ final class Details {
 
     /** A value as the text that histories hold, and that it is whole. */
     static ObjectNode data(ObjectNode details, String name, JsonNode value) {
-        details.put(name, value.toString()).putObject(name + "Details").put("truncated", false);
+        return data(details, name, value.toString());
+    }
+
+    static ObjectNode data(ObjectNode details, String name, String json) {
+        details.put(name, json).putObject(name + "Details").put("truncated", false);
         return details;
     }
 }

@@ -49,9 +49,10 @@ public final class Engine implements AutoCloseable {
     /**
      * Starts an execution; once this returns it will run, whatever happens.
      *
+     * @param given the input as its text was given
      * @return the execution, or empty when there is one of that ARN already
      */
-    public Optional<Execution> start(Machine machine, String arn, String name, JsonNode input) {
+    public Optional<Execution> start(Machine machine, String arn, String name, JsonNode input, String given) {
         Execution draft = new Execution(
                 0,
                 arn,
@@ -61,6 +62,7 @@ public final class Engine implements AutoCloseable {
                 machine.roleArn(),
                 machine.revision(),
                 input,
+                given,
                 Instant.ofEpochMilli(clock.millis()));
         Optional<Execution> begun = store.insert(draft);
         begun.ifPresent(execution -> {

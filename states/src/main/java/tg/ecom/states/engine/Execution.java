@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param id ours
  * @param name unique in its machine
  * @param revision of the machine's definition, with which it runs to its end
+ * @param given the input as its text was given
  */
 public record Execution(
         long id,
@@ -19,4 +20,5 @@ public record Execution(
         String roleArn,
         String revision,
         JsonNode input,
+        String given,
         Instant startedAt) {}

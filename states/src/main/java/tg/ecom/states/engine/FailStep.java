@@ -22,7 +22,7 @@ final class FailStep {
         }
         JsonNode value = progress.evaluate(scope, field.get(), name, new Context(progress.run(), scope).bindings());
         if (!value.isTextual()) {
-            throw progress.misjudged(scope, name, name + " must come to a string.");
+            throw progress.unexpected(scope, field.get(), name, "string", value);
         }
         return Optional.of(value.textValue());
     }

@@ -91,6 +91,7 @@ final class Interpreter {
                     run.stateOf(scope).type() + "StateEntered",
                     "stateEnteredEventDetails",
                     Details.entered(scope));
+            scope.enteredEvent = scope.lastEvent;
             attempt(scope, () -> enter(scope));
         }
     }
@@ -221,7 +222,7 @@ final class Interpreter {
     /** The first event of a history, which is kept with the start of its execution. */
     static Event started(Execution execution) {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
-        Details.data(details, "input", execution.input()).put("roleArn", execution.roleArn());
+        Details.data(details, "input", execution.given()).put("roleArn", execution.roleArn());
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         named.set("executionStartedEventDetails", details);
         return new Event(1, 0, execution.startedAt(), "ExecutionStarted", named);

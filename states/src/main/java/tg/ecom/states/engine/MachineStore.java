@@ -48,9 +48,20 @@ public final class MachineStore {
         });
     }
 
-    /** Gives a machine another definition; executions that run keep theirs. @return empty when there is none */
+    /**
+     * Gives a machine another definition or role; executions that run keep theirs. What it is given that it has already
+     * makes no new revision.
+     *
+     * @return empty when there is none
+     */
     public Optional<Machine> update(String arn, String definition, String roleArn, Instant now) {
         return jdbi.inTransaction(handle -> {
+            Optional<Machine> there = one(handle, arn);
+            if (there.isEmpty()
+                    || (there.get().definition().equals(definition)
+                            && there.get().roleArn().equals(roleArn))) {
+                return there;
+            }
             String revision = newRevision(handle, arn, definition, roleArn, now);
             handle.createUpdate("update states.machines set revision = :revision where arn = :arn")
                     .bind("revision", revision)

@@ -24,7 +24,9 @@ final class MapStep extends Branches {
                 ? progress.evaluate(scope, state.items().get(), "Items", context.bindings())
                 : scope.input;
         if (!items.isArray()) {
-            throw progress.misjudged(scope, "Items", "Items must come to an array.");
+            throw state.items().isPresent()
+                    ? progress.unexpected(scope, state.items().get(), "Items", "array", items)
+                    : progress.misjudged(scope, "", "Map state input must be an array but was: " + items);
         }
         List<JsonNode> inputs = new ArrayList<>();
         items.forEach(inputs::add);
@@ -58,8 +60,13 @@ final class MapStep extends Branches {
     }
 
     @Override
-    void failedOne(Scope child) {
-        run.record(child, "MapIterationFailed", "mapIterationFailedEventDetails", iteration(child));
+    void failed(Scope child) {
+        run.recordAside(child, "MapIterationFailed", "mapIterationFailedEventDetails", iteration(child));
+    }
+
+    @Override
+    void aborted(Scope child) {
+        run.recordAside(child, "MapIterationAborted", "mapIterationAbortedEventDetails", iteration(child));
     }
 
     @Override

@@ -37,7 +37,12 @@ final class ParallelStep extends Branches {
     }
 
     @Override
-    void failedOne(Scope child) {
+    void failed(Scope child) {
+        // The history has no event of its own for a branch.
+    }
+
+    @Override
+    void aborted(Scope child) {
         // The history has no event of its own for a branch.
     }
 

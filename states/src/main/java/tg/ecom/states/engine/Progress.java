@@ -1,20 +1,18 @@
 package tg.ecom.states.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import tg.ecom.states.definition.Catcher;
 import tg.ecom.states.definition.ErrorNames;
-import tg.ecom.states.definition.Retrier;
 import tg.ecom.states.definition.State;
+import tg.ecom.states.definition.WaitState;
 import tg.ecom.states.expression.Bindings;
 import tg.ecom.states.expression.QueryException;
 import tg.ecom.states.expression.Template;
@@ -51,6 +49,7 @@ final class Progress {
         scope.state = state;
         scope.input = input;
         scope.enteredAt = run.now();
+        scope.enteredEvent = 0;
         scope.retries = 0;
         scope.retriesByRetrier.clear();
         scope.phase = new Phase.Working();
@@ -64,24 +63,40 @@ final class Progress {
      */
     JsonNode evaluate(Scope scope, Template template, String field, Bindings bindings) throws StateFault {
         try {
-            return template.evaluate(bindings);
+            return template.evaluate(bindings, field);
         } catch (QueryException failed) {
-            throw misjudged(scope, field, failed.getMessage());
+            throw misjudged(scope, failed.location(), failed.getMessage());
         }
     }
 
+    /** A field came to a value of another type than it must be of. */
+    StateFault unexpected(Scope scope, Template template, String field, String expected, JsonNode value) {
+        String what = template instanceof Template.Evaluated evaluated
+                ? evaluated.query().specifiedFor(field)
+                : "The value specified for the field '" + field + "'";
+        String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
+        return misjudged(
+                scope,
+                field,
+                what + " returned an unexpected result type. Expected '" + expected + "', but was '" + type
+                        + "' for value: " + value);
+    }
+
     /** A field came to what it can't be. */
-    StateFault misjudged(Scope scope, String field, String cause) {
-        ObjectNode details = Details.failed(Optional.of(ErrorNames.QUERY_EVALUATION), Optional.of(cause))
-                .put("location", field)
-                .put("state", scope.state);
-        run.record(scope, "EvaluationFailed", "evaluationFailedEventDetails", details);
+    StateFault misjudged(Scope scope, String field, String reason) {
+        String cause = "An error occurred while executing the state '" + scope.state + "' (entered at the event id #"
+                + scope.enteredEvent + "). " + reason;
+        ObjectNode details = Details.failed(Optional.of(ErrorNames.QUERY_EVALUATION), Optional.of(cause));
+        if (!field.isEmpty()) {
+            details.put("location", field);
+        }
+        run.record(scope, "EvaluationFailed", "evaluationFailedEventDetails", details.put("state", scope.state));
         return new StateFault(ErrorNames.QUERY_EVALUATION, cause);
     }
 
     /** Leaves a state by the way that its own Output, Assign and Next say. */
     void leave(Scope scope, State state, JsonNode value, Bindings bindings, Optional<String> next) throws StateFault {
-        leave(scope, new Exit(state.output(), state.assign(), next), value, bindings);
+        leave(scope, new Exit(state.output(), state.assign(), next, ""), value, bindings);
     }
 
     /**
@@ -90,16 +105,17 @@ final class Progress {
      * @param value what it hands on unless the exit's Output says something else
      */
     void leave(Scope scope, Exit exit, JsonNode value, Bindings bindings) throws StateFault {
-        JsonNode output =
-                exit.output().isPresent() ? evaluate(scope, exit.output().get(), "Output", bindings) : value;
-        Map<String, JsonNode> assigned = assigned(scope, exit.assign(), bindings);
+        JsonNode output = exit.output().isPresent()
+                ? evaluate(scope, exit.output().get(), exit.place() + "Output", bindings)
+                : value;
+        Map<String, JsonNode> assigned = assigned(scope, exit, bindings);
         requireSize(output, "The output of the state '" + scope.state + "'");
         run.record(
                 scope,
                 run.stateOf(scope).type() + "StateExited",
                 "stateExitedEventDetails",
                 Details.exited(scope, output, assigned));
-        scope.variables.putAll(assigned);
+        Variables.assign(scope, assigned);
         if (exit.next().isPresent()) {
             enter(scope, exit.next().get(), output);
         } else {
@@ -107,8 +123,12 @@ final class Progress {
         }
     }
 
-    /** One way out of a state. */
-    record Exit(Optional<Template> output, Optional<Template> assign, Optional<String> next) {}
+    /**
+     * One way out of a state.
+     *
+     * @param place where in the state it is written: empty, or such as {@code Catch/0/}
+     */
+    record Exit(Optional<Template> output, Optional<Template> assign, Optional<String> next, String place) {}
 
     /** A state has failed: it is tried again, or caught, or its whole line has failed. */
     void fail(Scope scope, StateFault fault) {
@@ -117,14 +137,23 @@ final class Progress {
 
     private void fail(Scope scope, StateFault fault, boolean inBranch) {
         abortChildren(scope);
-        if (run.stateOf(scope) instanceof State.Fallible fallible
-                && (retry(scope, fallible, fault, inBranch) || caught(scope, fallible, fault, inBranch))) {
-            return;
+        if (run.stateOf(scope) instanceof State.Fallible fallible) {
+            Recovery recovery = new Recovery(this, scope, fallible, fault, inBranch);
+            if (recovery.retry()) {
+                return;
+            }
+            if (inBranch) {
+                run.record(scope, fallible.type() + "StateFailed");
+            }
+            if (recovery.caught()) {
+                return;
+            }
         }
         failLine(scope, fault);
     }
 
-    private void failLine(Scope scope, StateFault fault) {
+    /** A state has failed, and nothing mends that. */
+    void failLine(Scope scope, StateFault fault) {
         if (scope.parent == Scope.NO_PARENT) {
             end(Ending.of(
                     Ending.Status.FAILED,
@@ -141,7 +170,7 @@ final class Progress {
         abortChildren(root);
         abandon(root);
         if (ending.status() == Ending.Status.ABORTED && !root.state.isEmpty()) {
-            run.record(root, run.stateOf(root).type() + "StateAborted");
+            aborted(root);
         }
         last(ending);
     }
@@ -174,18 +203,16 @@ final class Progress {
         }
     }
 
-    private Map<String, JsonNode> assigned(Scope scope, Optional<Template> assign, Bindings bindings)
-            throws StateFault {
+    private Map<String, JsonNode> assigned(Scope scope, Exit exit, Bindings bindings) throws StateFault {
         Map<String, JsonNode> assigned = new LinkedHashMap<>();
-        if (assign.isPresent()) {
-            JsonNode variables = evaluate(scope, assign.get(), "Assign", bindings);
+        if (exit.assign().isPresent()) {
+            String field = exit.place() + "Assign";
+            JsonNode variables = evaluate(scope, exit.assign().get(), field, bindings);
             if (!variables.isObject()) {
-                throw misjudged(scope, "Assign", "Assign must come to an object.");
+                throw unexpected(scope, exit.assign().get(), field, "object", variables);
             }
-            for (Map.Entry<String, JsonNode> variable : variables.properties()) {
-                requireSize(variable.getValue(), "The variable '" + variable.getKey() + "'");
-                assigned.put(variable.getKey(), variable.getValue());
-            }
+            variables.properties().forEach(variable -> assigned.put(variable.getKey(), variable.getValue()));
+            Variables.requireSizes(run, scope, assigned);
         }
         return assigned;
     }
@@ -206,70 +233,39 @@ final class Progress {
 
     private void failParent(Scope scope, StateFault fault) {
         Scope parent = run.scope(scope.parent).orElseThrow();
+        // All that the failure leads to follows it.
+        parent.lastEvent = scope.lastEvent;
         Branches.of(this, parent).failed(scope);
+        aborted(scope);
         run.drop(scope);
-        abortChildren(parent);
-        run.record(parent, run.stateOf(parent).type() + "StateFailed");
+        for (Scope sibling : children(parent)) {
+            sibling.lastEvent = parent.lastEvent;
+            abort(sibling, parent);
+        }
         fail(parent, fault, true);
     }
 
     private void abortChildren(Scope parent) {
-        for (Scope child : run.scopes()) {
-            if (child.parent == parent.id) {
-                abortChildren(child);
-                abandon(child);
-                run.record(child, run.stateOf(child).type() + "StateAborted");
-                run.drop(child);
-            }
-        }
+        children(parent).forEach(child -> abort(child, parent));
     }
 
-    private boolean retry(Scope scope, State.Fallible state, StateFault fault, boolean inBranch) {
-        for (int index = 0; index < state.retriers().size(); index++) {
-            Retrier retrier = state.retriers().get(index);
-            if (matches(retrier.errors(), retrier.matches(fault.error()), fault, inBranch)) {
-                int retries = scope.retriesByRetrier.getOrDefault(index, 0);
-                if (retries >= retrier.attemptsMax()) {
-                    return false;
-                }
-                scope.retriesByRetrier.put(index, retries + 1);
-                scope.retries++;
-                long delay = retrier.delay(retries, ThreadLocalRandom.current()::nextDouble)
-                        .toMillis();
-                scope.phase = new Phase.Retrying(run.now() + delay);
-                return true;
-            }
-        }
-        return false;
+    private void abort(Scope child, Scope parent) {
+        Branches.of(this, parent).aborted(child);
+        abortChildren(child);
+        abandon(child);
+        aborted(child);
+        run.drop(child);
     }
 
-    private boolean caught(Scope scope, State.Fallible state, StateFault fault, boolean inBranch) {
-        Optional<Catcher> catcher = state.catchers().stream()
-                .filter(each -> matches(each.errors(), each.matches(fault.error()), fault, inBranch))
-                .findFirst();
-        if (catcher.isEmpty()) {
-            return false;
-        }
-        ObjectNode error = JsonNodeFactory.instance.objectNode().put("Error", fault.error());
-        Optional.ofNullable(fault.cause()).ifPresent(cause -> error.put("Cause", cause));
-        try {
-            Exit exit = new Exit(
-                    catcher.get().output(),
-                    catcher.get().assign(),
-                    Optional.of(catcher.get().next()));
-            leave(scope, exit, error, new Context(run, scope).withError(error));
-            return true;
-        } catch (StateFault again) {
-            // Nothing catches what goes wrong in a Catch.
-            failLine(scope, again);
-            return true;
-        }
+    private List<Scope> children(Scope parent) {
+        return run.scopes().stream().filter(child -> child.parent == parent.id).toList();
     }
 
-    /** A failed branch can be named as such, beside the error that it failed with. */
-    private static boolean matches(List<String> names, boolean byError, StateFault fault, boolean inBranch) {
-        boolean terminal =
-                fault.error().equals(ErrorNames.RUNTIME) || fault.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED);
-        return byError || (inBranch && !terminal && names.contains(ErrorNames.BRANCH_FAILED));
+    /** Tells that a state was ended from outside, if it is one that can take its time and was entered. */
+    private void aborted(Scope scope) {
+        State state = run.stateOf(scope);
+        if (scope.enteredEvent > 0 && (state instanceof State.Fallible || state instanceof WaitState)) {
+            run.recordAside(scope, state.type() + "StateAborted");
+        }
     }
 }

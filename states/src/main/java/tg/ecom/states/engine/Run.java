@@ -194,6 +194,17 @@ final class Run {
         events.add(event);
     }
 
+    /** Adds an event beside a scope's line: what comes next on the line follows the same event as it does. */
+    void recordAside(Scope scope, String type, String detailsName, ObjectNode details) {
+        long last = scope.lastEvent;
+        record(scope, type, detailsName, details);
+        scope.lastEvent = last;
+    }
+
+    void recordAside(Scope scope, String type) {
+        recordAside(scope, type, "", JsonNodeFactory.instance.objectNode());
+    }
+
     void record(Scope scope, String type) {
         record(scope, type, "", JsonNodeFactory.instance.objectNode());
     }

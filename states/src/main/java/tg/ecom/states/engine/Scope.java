@@ -18,10 +18,17 @@ final class Scope {
     String state = "";
     JsonNode input = NullNode.instance;
     Map<String, JsonNode> variables = new HashMap<>();
+
+    /** How large the variables are together, as JSON. */
+    long variablesBytes;
+
     Phase phase = new Phase.Working();
 
     /** When the state was entered, in milliseconds since 1970. */
     long enteredAt;
+
+    /** The event that tells of the entering; 0 before. */
+    long enteredEvent;
 
     /** How often the state was tried again. */
     int retries;

@@ -63,7 +63,7 @@ public final class Store {
                 .bind("name", draft.name())
                 .bind("revision", draft.revision())
                 .bind("role_arn", draft.roleArn())
-                .bind("input", draft.input().toString())
+                .bind("input", draft.given())
                 .bind("started_at", time(draft.startedAt()))
                 .bind("type", first.type())
                 .bind("details", first.details().toString())
@@ -247,6 +247,7 @@ public final class Store {
                 draft.roleArn(),
                 draft.revision(),
                 draft.input(),
+                draft.given(),
                 draft.startedAt());
     }
 
@@ -260,6 +261,7 @@ public final class Store {
                 row.getString("role_arn"),
                 row.getString("revision"),
                 json(row.getString("input")),
+                row.getString("input"),
                 instant(row, "started_at").orElseThrow());
         return new Stored(
                 execution,

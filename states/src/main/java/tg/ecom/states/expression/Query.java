@@ -48,9 +48,10 @@ public final class Query {
     /**
      * Evaluates it.
      *
+     * @param location the field that it stands in
      * @throws QueryException when it fails, comes to nothing, or to what is no JSON
      */
-    public JsonNode evaluate(Bindings bindings) throws QueryException {
+    public JsonNode evaluate(Bindings bindings, String location) throws QueryException {
         Jsonata.Frame frame = parsed.createFrame();
         frame.setRuntimeBounds(EVALUATION_MAX_MS, DEPTH_MAX);
         Functions.bind(frame, bindings.clock());
@@ -60,15 +61,24 @@ public final class Query {
         try {
             value = parsed.evaluate(null, frame);
         } catch (RuntimeException | StackOverflowError failed) {
-            throw failure(String.valueOf(failed.getMessage()));
+            throw failure(location, "threw an error during evaluation. " + failed.getMessage());
         }
         if (value == null) {
-            throw failure("it returned nothing (undefined).");
+            throw failure(location, "returned nothing (undefined).");
         }
-        return Values.toJson(value);
+        try {
+            return Values.toJson(value);
+        } catch (QueryException notJson) {
+            throw failure(location, "returned an unsupported result type.");
+        }
     }
 
-    private QueryException failure(String reason) {
-        return new QueryException("The JSONata expression '" + text + "' could not be evaluated: " + reason);
+    /** How to speak of it in a field. */
+    public String specifiedFor(String location) {
+        return "The JSONata expression '" + text + "' specified for the field '" + location + "'";
+    }
+
+    private QueryException failure(String location, String what) {
+        return new QueryException(location, specifiedFor(location) + " " + what);
     }
 }

@@ -4,8 +4,21 @@ package tg.ecom.states.expression;
 public final class QueryException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** With what is wrong. */
+    private final String location;
+
+    /** With what is wrong with an expression that can't be read. */
     public QueryException(String message) {
+        this("", message);
+    }
+
+    /** With the field that was evaluated, such as {@code Output/total}, and what is wrong. */
+    QueryException(String location, String message) {
         super(message);
+        this.location = location;
+    }
+
+    /** The field that was evaluated. */
+    public String location() {
+        return location;
     }
 }

@@ -14,14 +14,15 @@ public sealed interface Template {
     /**
      * Fills it in.
      *
+     * @param location the field that it stands in, for whoever reads of a failure
      * @throws QueryException of the first expression that fails
      */
-    JsonNode evaluate(Bindings bindings) throws QueryException;
+    JsonNode evaluate(Bindings bindings, String location) throws QueryException;
 
     /** Without an expression in it: what it always is. */
     record Fixed(JsonNode value) implements Template {
         @Override
-        public JsonNode evaluate(Bindings bindings) {
+        public JsonNode evaluate(Bindings bindings, String location) {
             return value;
         }
     }
@@ -29,8 +30,8 @@ public sealed interface Template {
     /** An expression. */
     record Evaluated(Query query) implements Template {
         @Override
-        public JsonNode evaluate(Bindings bindings) throws QueryException {
-            return query.evaluate(bindings);
+        public JsonNode evaluate(Bindings bindings, String location) throws QueryException {
+            return query.evaluate(bindings, location);
         }
     }
 
@@ -41,10 +42,10 @@ public sealed interface Template {
         }
 
         @Override
-        public JsonNode evaluate(Bindings bindings) throws QueryException {
+        public JsonNode evaluate(Bindings bindings, String location) throws QueryException {
             ArrayNode array = JsonNodeFactory.instance.arrayNode(items.size());
             for (Template item : items) {
-                array.add(item.evaluate(bindings));
+                array.add(item.evaluate(bindings, location + "/" + array.size()));
             }
             return array;
         }
@@ -53,10 +54,10 @@ public sealed interface Template {
     /** An object with expressions in it. */
     record Members(Map<String, Template> members) implements Template {
         @Override
-        public JsonNode evaluate(Bindings bindings) throws QueryException {
+        public JsonNode evaluate(Bindings bindings, String location) throws QueryException {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, Template> member : members.entrySet()) {
-                object.set(member.getKey(), member.getValue().evaluate(bindings));
+                object.set(member.getKey(), member.getValue().evaluate(bindings, location + "/" + member.getKey()));
             }
             return object;
         }

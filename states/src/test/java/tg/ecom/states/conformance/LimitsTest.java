@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
     private static final int PAYLOAD_MAX = 262_144;
 
+    /** 10 MiB of variables, each as large as one may be. */
+    private static final int VARIABLES_MAX = 40;
+
     private final Interpreter states;
 
     LimitsTest(Interpreter states) {
@@ -68,6 +71,36 @@ class LimitsTest {
         assertEquals(List.of(), states.functions().calls("f"));
     }
 
+    /** Developer guide, "Passing data between states with variables": one Assign, and all variables together. */
+    @Test
+    void variables_areBoundedEachTogetherAndInAll() {
+        String half = "{% $states.input & $states.input %}";
+        states.run(
+                        machine("{A: {Type: 'Pass', End: true, Output: 1, Assign: {a: '" + half + "', b: 1}}}"),
+                        text(70_000))
+                .succeeded();
+        states.run(
+                        machine("{A: {Type: 'Pass', End: true, Output: 1, Assign: {a: '" + half + "', b: '" + half
+                                + "'}}}"),
+                        text(70_000))
+                .failed("States.DataLimitExceeded");
+    }
+
+    @Test
+    void allVariablesTogether_areBoundedToo() {
+        StringBuilder chain = new StringBuilder();
+        for (int index = 0; index < VARIABLES_MAX; index++) {
+            chain.append("S%d: {Type: 'Pass', Assign: {v%d: '{%% $states.input %%}'}, Next: 'S%d'}, "
+                    .formatted(index, index, index + 1));
+        }
+        String end = "S%d: {Type: 'Pass', Output: 1%s, End: true}";
+        Run fits = states.start(machine("{" + chain + end.formatted(VARIABLES_MAX, "") + "}"), text(PAYLOAD_MAX));
+        fits.endedWithin(Duration.ofSeconds(20)).succeeded();
+        Run over = states.start(
+                machine("{" + chain + end.formatted(VARIABLES_MAX, ", Assign: {more: 1}") + "}"), text(PAYLOAD_MAX));
+        over.endedWithin(Duration.ofSeconds(20)).failed("States.DataLimitExceeded");
+    }
+
     @Test
     void largerOutputOfAParallel_isAnError() {
         String branch = "{StartAt: '%s', States: {%s: {Type: 'Pass', End: true}}}";
@@ -89,6 +122,29 @@ class LimitsTest {
         assertTrue(List.of("ValidationException", "InvalidOutput").contains(refusal), refusal);
     }
 
+    @Test
+    void longerErrorAndCause_areRefused() {
+        states.functions().define("ask", Functions.answering("1"));
+        Run run = states.start(machine("{A: {Park: 'ask', End: true}}"), "{}");
+        String token = states.awaitToken("ask", 1);
+        for (String action : List.of("SendTaskFailure", "StopExecution")) {
+            ObjectNode request = object("{}").put("taskToken", token).put("executionArn", run.arn());
+            assertEquals(
+                    "ValidationException",
+                    states.refusal(action, request.deepCopy().put("error", "e".repeat(257))));
+            assertEquals(
+                    "ValidationException",
+                    states.refusal(action, request.deepCopy().put("cause", "c".repeat(32_769))));
+        }
+        states.call(
+                "SendTaskFailure",
+                object("{}")
+                        .put("taskToken", token)
+                        .put("error", "e".repeat(256))
+                        .put("cause", "c".repeat(32_768)));
+        run.failed("e".repeat(256));
+    }
+
     /** Quota: 25,000 events in an execution's history. */
     @Test
     void endlessLoop_endsAtTheHistorysQuota() {
@@ -96,10 +152,7 @@ class LimitsTest {
                 machine(
                         "{A: {Type: 'Pass', Next: 'B'}, B: {Type: 'Choice', Choices: [{Condition: false, Next: 'Z'}], Default: 'A'}, Z: {Type: 'Succeed'}}"),
                 "{}");
-        long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (run.status().equals("RUNNING") && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        run.endedWithin(Duration.ofSeconds(40));
         run.failed("States.Runtime");
         ObjectNode request = object("{reverseOrder: true, maxResults: 1}").put("executionArn", run.arn());
         assertEquals(

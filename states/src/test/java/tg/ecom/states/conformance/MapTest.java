@@ -132,7 +132,7 @@ class MapTest {
         states.functions().defineInTurn("f", Functions.failing("E"), Functions.answering("1"));
         Run run = states.start(
                 map("End: true, Retry: [{ErrorEquals: ['E']}]", "I: {Invoke: 'f', Output: 1, End: true}"), "[1]");
-        run.reached("MapStateFailed", 1);
+        run.reached("MapIterationFailed", 1);
         states.advance(Duration.ofSeconds(1));
         assertEquals(json("[1]"), run.output());
 

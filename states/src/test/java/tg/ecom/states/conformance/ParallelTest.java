@@ -118,7 +118,7 @@ class ParallelTest {
                         "Two: {Invoke: 'g', Output: 2, End: true}",
                         "End: true, Retry: [{ErrorEquals: ['E']}]"),
                 "{}");
-        run.reached("ParallelStateFailed", 1);
+        run.reached("TaskStateAborted", 1);
         states.advance(Duration.ofSeconds(1));
         assertEquals(json("[1, 2]"), run.output());
     }

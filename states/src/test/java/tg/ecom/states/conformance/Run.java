@@ -6,6 +6,7 @@ import static tg.ecom.states.conformance.Asl.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,15 @@ record Run(Interpreter interpreter, String arn) {
     Run ended() {
         Interpreter.await(arn + " ends: " + types(), () -> !status().equals("RUNNING"));
         return this;
+    }
+
+    /** Waits longer for an execution that has much to do. */
+    Run endedWithin(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (status().equals("RUNNING") && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return ended();
     }
 
     /** Ended so, and if it failed with that error. */

@@ -2,6 +2,7 @@ package tg.ecom.states.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tg.ecom.states.conformance.Asl.json;
 import static tg.ecom.states.conformance.Asl.machine;
@@ -68,6 +69,45 @@ class StateMachinesTest {
         assertEquals(json("'new'"), states.startOf(arn, "{}").output());
         states.advance(Duration.ofSeconds(5));
         assertEquals(json("'old'"), old.output());
+    }
+
+    @Test
+    void updateToWhatItIs_changesNothing() {
+        String definition = machine("{A: {Type: 'Succeed'}}");
+        String arn = states.create(definition);
+        ObjectNode same = object("{}")
+                .put("stateMachineArn", arn)
+                .put("definition", definition)
+                .put("roleArn", Interpreter.ROLE);
+        JsonNode before = states.call("DescribeStateMachine", object("{}").put("stateMachineArn", arn));
+        states.clock().advance(Duration.ofMinutes(1));
+        JsonNode updated = states.call("UpdateStateMachine", same);
+        assertEquals(before.path("revisionId"), updated.path("revisionId"));
+        assertNotEquals(
+                before.path("revisionId"),
+                states.call("UpdateStateMachine", same.put("roleArn", Interpreter.ROLE + "2"))
+                        .path("revisionId"));
+    }
+
+    /** Every digit and every space of it. */
+    @Test
+    void input_isToldAsItWasGiven() {
+        String arn = states.create(machine("{A: {Type: 'Succeed'}}"));
+        String input = " {\"b\" : 1.50,\n \"a\":[1e3, \"\\u00e9\"]}";
+        String execution = states.call(
+                        "StartExecution",
+                        object("{}").put("stateMachineArn", arn).put("input", input))
+                .path("executionArn")
+                .asText();
+        Run run = new Run(states, execution).succeeded();
+        assertEquals(input, run.described().path("input").asText());
+        assertEquals(
+                input,
+                run.history()
+                        .getFirst()
+                        .path("executionStartedEventDetails")
+                        .path("input")
+                        .asText());
     }
 
     @Test

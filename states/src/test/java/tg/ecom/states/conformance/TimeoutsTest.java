@@ -132,6 +132,19 @@ class TimeoutsTest {
         run.failed("States.Timeout");
     }
 
+    /** States.Timeout: the task ran too long, or "failed to send a heartbeat" (developer guide, "Error names"). */
+    @Test
+    void missingHeartbeatIsCaughtAsATimeoutToo() {
+        Run run = parked("HeartbeatSeconds: 10, Catch: [{ErrorEquals: ['States.Timeout'], Next: 'Z'}]");
+        states.awaitToken("ask", 1);
+        states.advance(Duration.ofSeconds(10));
+        run.succeeded();
+        Run uncaught = parked("HeartbeatSeconds: 10, Catch: [{ErrorEquals: ['States.TaskFailed'], Next: 'Z'}]");
+        states.awaitToken("ask", 2);
+        states.advance(Duration.ofSeconds(10));
+        uncaught.failed("States.HeartbeatTimeout");
+    }
+
     @Test
     void missingHeartbeatIsCaughtByItsName() {
         Run run = parked("HeartbeatSeconds: 10, Catch: [{ErrorEquals: ['States.HeartbeatTimeout'], Next: 'Z'}]");

@@ -8,6 +8,8 @@ import static tg.ecom.states.conformance.Asl.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,6 +221,20 @@ class ValidationTest {
                 answer.path("diagnostics").findValuesAsText("location").stream()
                         .anyMatch(where -> where.startsWith("/States/A")),
                 answer::toString);
+    }
+
+    @Test
+    void locations_areJsonPointers() {
+        String definition = machine("{'a/b~c': {Type: 'Pass', Next: 'Nowhere', Assign: {'x/y': 1}}}");
+        List<String> places = states.call(
+                        "ValidateStateMachineDefinition", object("{}").put("definition", definition))
+                .path("diagnostics")
+                .findValuesAsText("location");
+        assertEquals(Set.of("/States/a~1b~0c/Next", "/States/a~1b~0c/Assign/x~1y"), Set.copyOf(places));
+        JsonNode topLevel = states.call(
+                "ValidateStateMachineDefinition", object("{}").put("definition", "{\"QueryLanguage\": \"JSONata\"}"));
+        assertEquals(
+                Set.of("/"), Set.copyOf(topLevel.path("diagnostics").findValuesAsText("location")), topLevel::toString);
     }
 
     @Test
