@@ -29,6 +29,9 @@ public final class Relay extends EventFunction<Relay.Tick> {
     /** After a failure, so that what is down is not pressed. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
+    /** So much longer a run goes on when it does not come to the end of what happened. */
+    private static final Duration BACKLOG_MAX = Duration.ofSeconds(20);
+
     /** Between two looks for what is owed. */
     private static final Duration OWED_EACH = Duration.ofSeconds(5);
 
@@ -60,7 +63,7 @@ public final class Relay extends EventFunction<Relay.Tick> {
     }
 
     /**
-     * One run: at the least, all that has happened by now is told and what is owed is tried.
+     * One run: at the least, all that has happened by now is told, as far as time allows, and what is owed is tried.
      *
      * @throws RuntimeException what kept it from that at its end, or when something is owed for long
      */
@@ -80,7 +83,7 @@ public final class Relay extends EventFunction<Relay.Tick> {
 
     /** @return whether the time was over; otherwise another run has taken over */
     private boolean relay(UUID run) {
-        Pace pace = new Pace(Duration.ofSeconds(settings.relaySeconds()), OWED_EACH);
+        Pace pace = new Pace(Duration.ofSeconds(settings.relaySeconds()), BACKLOG_MAX, OWED_EACH);
         while (true) {
             try {
                 if (pace.isDue()) {
@@ -90,7 +93,8 @@ public final class Relay extends EventFunction<Relay.Tick> {
                 if (told.isEmpty()) {
                     return false;
                 }
-                if (told.get() < BATCH_MAX && !pace.pause(PAUSE)) {
+                boolean isMoreToCome = told.get() == BATCH_MAX;
+                if (!(isMoreToCome ? pace.mayGoOn() : pace.pause(PAUSE))) {
                     return true;
                 }
             } catch (RuntimeException failed) {
