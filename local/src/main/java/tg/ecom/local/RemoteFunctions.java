@@ -1,5 +1,7 @@
 package tg.ecom.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +20,11 @@ final class RemoteFunctions implements LambdaFunctions, AutoCloseable {
 
     /** A function may take 15 minutes; whoever has not answered then never will. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(16);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the names of Lambda's own errors begin with. */
+    private static final String SERVICE = "Lambda.";
 
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -48,7 +55,8 @@ final class RemoteFunctions implements LambdaFunctions, AutoCloseable {
                 .build();
         HttpResponse<byte[]> answer = send(request);
         if (answer.statusCode() >= FIRST_ERROR) {
-            throw new LambdaFault(errorName(answer), message(answer));
+            String error = errorName(answer);
+            throw new LambdaFault(SERVICE + error, message(answer, error));
         }
         return new Answer(
                 answer.body(),
@@ -67,7 +75,7 @@ final class RemoteFunctions implements LambdaFunctions, AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException unreachable) {
             throw new LambdaFault(
-                    "Lambda.SdkClientException",
+                    SERVICE + "SdkClientException",
                     "Unable to execute HTTP request: " + request.uri() + ": " + unreachable);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -77,20 +85,30 @@ final class RemoteFunctions implements LambdaFunctions, AutoCloseable {
 
     private static String errorName(HttpResponse<byte[]> answer) {
         return switch (answer.statusCode()) {
-            case NOT_FOUND -> "Lambda.ResourceNotFoundException";
-            case TOO_MANY_REQUESTS -> "Lambda.TooManyRequestsException";
+            case NOT_FOUND -> "ResourceNotFoundException";
+            case TOO_MANY_REQUESTS -> "TooManyRequestsException";
             default ->
                 answer.statusCode() >= FIRST_SERVER_ERROR
-                        ? "Lambda.ServiceException"
+                        ? "ServiceException"
                         : answer.headers()
                                 .firstValue("X-Amzn-ErrorType")
-                                .map(type -> "Lambda." + type.split("[:#]", 2)[0])
-                                .orElse("Lambda.AWSLambdaException");
+                                .map(type -> type.split("[:#]", 2)[0])
+                                .orElse("AWSLambdaException");
         };
     }
 
-    private static String message(HttpResponse<byte[]> answer) {
-        String body = new String(answer.body(), StandardCharsets.UTF_8);
-        return body.isEmpty() ? "Lambda answered with HTTP status " + answer.statusCode() : body;
+    /** As AWS's SDK tells of a refusal. */
+    private static String message(HttpResponse<byte[]> answer, String error) {
+        return said(new String(answer.body(), StandardCharsets.UTF_8)) + " (Service: AWSLambda; Status Code: "
+                + answer.statusCode() + "; Error Code: " + error + ")";
+    }
+
+    private static String said(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            return json.path("Message").asText(json.path("message").asText(body));
+        } catch (IOException notJson) {
+            return body;
+        }
     }
 }

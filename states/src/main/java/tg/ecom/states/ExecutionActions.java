@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import tg.ecom.states.definition.JsonFaults;
 import tg.ecom.states.engine.Engine;
 import tg.ecom.states.engine.Event;
 import tg.ecom.states.engine.Execution;
@@ -24,7 +25,8 @@ final class ExecutionActions {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int DATA_BYTES_MAX = 262_144;
     private static final List<String> EXECUTION_DATA = List.of("input", "output", "parameters", "assignedVariables");
-    private static final Set<String> STATUSES = Set.of("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
+    private static final Set<String> STATUSES =
+            Set.of("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE");
 
     private final Engine engine;
     private final Store store;
@@ -52,29 +54,31 @@ final class ExecutionActions {
     ObjectNode describe(Input input) {
         Stored stored = execution(input);
         Execution execution = stored.execution();
-        ObjectNode answer = summary(stored).put("input", execution.given());
-        answer.putObject("inputDetails").put("included", true);
-        stored.output().ifPresent(output -> {
-            answer.put("output", output).putObject("outputDetails").put("included", true);
-        });
-        stored.error().ifPresent(error -> answer.put("error", error));
-        stored.cause().ifPresent(cause -> answer.put("cause", cause));
-        return answer.put("redriveStatus", "NOT_REDRIVABLE")
-                .put("redriveStatusReason", "Executions can't be redriven here");
+        ObjectNode answer = summary(stored);
+        boolean isIncluded = input.includesData();
+        answer.putObject("inputDetails").put("included", isIncluded);
+        if (stored.output().isPresent()) {
+            answer.putObject("outputDetails").put("included", isIncluded);
+        }
+        if (isIncluded) {
+            answer.put("input", execution.given());
+            stored.output().ifPresent(output -> answer.put("output", output));
+            stored.error().ifPresent(error -> answer.put("error", error));
+            stored.cause().ifPresent(cause -> answer.put("cause", cause));
+        }
+        return answer.put("redriveStatus", "NOT_REDRIVABLE").put("redriveStatusReason", whyNotRedrivable(stored));
     }
 
     ObjectNode describeMachine(Input input) {
         Machine machine = machineStore.revisionOf(execution(input).execution());
-        ObjectNode answer = MachineActions.described(machine);
+        ObjectNode answer = MachineActions.described(machine, input.includesData());
         answer.remove("creationDate");
         return answer.put("updateDate", Answers.time(machine.updatedAt()));
     }
 
     ObjectNode list(Input input) {
         int size = input.pageSize();
-        String machine = input.optionalText("stateMachineArn")
-                .map(arn -> machines.machine(arn).arn())
-                .orElse("");
+        String machine = machines.machine(input.text("stateMachineArn")).arn();
         String status = input.optionalText("statusFilter").orElse("");
         if (!status.isEmpty() && !STATUSES.contains(status)) {
             throw new StepFunctionsException(
@@ -136,7 +140,7 @@ final class ExecutionActions {
                 return data;
             }
         } catch (JsonProcessingException notJson) {
-            throw new StepFunctionsException(error, title + ": '" + notJson.getOriginalMessage() + "'");
+            throw new StepFunctionsException(error, title + ": '" + JsonFaults.told(notJson) + "'");
         }
         throw new StepFunctionsException(error, title + ": 'It is empty'");
     }
@@ -157,6 +161,12 @@ final class ExecutionActions {
         return store.find(arn)
                 .orElseThrow(() ->
                         new StepFunctionsException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+    }
+
+    private static String whyNotRedrivable(Stored stored) {
+        return stored.isRunning() || stored.status().equals("SUCCEEDED")
+                ? "Execution is " + stored.status() + " and cannot be redriven"
+                : "Executions can't be redriven here";
     }
 
     private static ObjectNode summary(Stored stored) {

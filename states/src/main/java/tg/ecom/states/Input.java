@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /** The members of an action's input; what is missing or of the wrong type is a ValidationException. */
 final class Input {
@@ -59,6 +60,18 @@ final class Input {
 
     boolean truth(String name, boolean otherwise) {
         return json.hasNonNull(name) ? json.get(name).booleanValue() : otherwise;
+    }
+
+    /** Whether the answer shall have data in it, not only what is told of it. */
+    boolean includesData() {
+        String included = optionalText("includedData").orElse("ALL_DATA");
+        if (!Set.of("ALL_DATA", "METADATA_ONLY").contains(included)) {
+            throw new StepFunctionsException(
+                    "ValidationException",
+                    "1 validation error detected: Value '" + included + "' at 'includedData' failed to satisfy"
+                            + " constraint: Member must satisfy enum value set: [ALL_DATA, METADATA_ONLY]");
+        }
+        return included.equals("ALL_DATA");
     }
 
     /** How many of a list to answer with. */

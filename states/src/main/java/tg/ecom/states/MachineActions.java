@@ -68,17 +68,17 @@ final class MachineActions {
     }
 
     ObjectNode describe(Input input) {
-        return described(machine(input.text("stateMachineArn")))
+        return described(machine(input.text("stateMachineArn")), input.includesData())
                 .put("status", "ACTIVE")
                 .put("type", STANDARD);
     }
 
     /** What a machine is told by, and an execution's too. */
-    static ObjectNode described(Machine machine) {
+    static ObjectNode described(Machine machine, boolean withDefinition) {
         ObjectNode told = Answers.object()
                 .put("stateMachineArn", machine.arn())
                 .put("name", machine.name())
-                .put("definition", machine.definition())
+                .put("definition", withDefinition ? machine.definition() : "{}")
                 .put("roleArn", machine.roleArn())
                 .put("creationDate", Answers.time(machine.createdAt()))
                 .put("revisionId", machine.revision());

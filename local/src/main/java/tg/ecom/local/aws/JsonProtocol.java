@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +89,11 @@ abstract class JsonProtocol implements AwsService {
     }
 
     private static AwsResponse response(int status, Version version, JsonNode body) {
-        return new AwsResponse(status, Map.of("Content-Type", version.contentType), JsonInput.write(body));
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                version.contentType,
+                "x-amzn-RequestId",
+                UUID.randomUUID().toString());
+        return new AwsResponse(status, headers, JsonInput.write(body));
     }
 }

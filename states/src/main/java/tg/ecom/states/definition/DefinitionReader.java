@@ -42,10 +42,14 @@ public final class DefinitionReader {
     }
 
     private StateMachine machine(String definition) {
-        Fields fields = new Fields(json(definition), "", diagnostics);
+        JsonNode json = json(definition);
+        if (diagnostics.isEmpty() && !json.isObject()) {
+            diagnostics.add(new Diagnostic(Diagnostic.SCHEMA, "Definition must be a valid JSON object", ""));
+        }
         if (!diagnostics.isEmpty()) {
             return new StateMachine("", Map.of(), Optional.empty());
         }
+        Fields fields = new Fields(json, "", diagnostics);
         fields.text("Comment");
         fields.text("Version").filter(version -> !version.equals("1.0")).ifPresent(version -> {
             fields.wrong("Version", "The version of the language must be 1.0");
@@ -101,7 +105,7 @@ public final class DefinitionReader {
         try {
             return JSON.readTree(definition);
         } catch (JsonProcessingException notJson) {
-            diagnostics.add(new Diagnostic(Diagnostic.JSON, notJson.getOriginalMessage(), "/"));
+            diagnostics.add(new Diagnostic(Diagnostic.JSON, JsonFaults.told(notJson), "/"));
             return JSON.missingNode();
         }
     }

@@ -111,6 +111,36 @@ class StateMachinesTest {
     }
 
     @Test
+    void metadataOnly_leavesTheDataOut() {
+        Run run = states.run(machine("{A: {Type: 'Succeed'}}"), "{secret: 1}").succeeded();
+        ObjectNode request = object("{includedData: 'METADATA_ONLY'}").put("executionArn", run.arn());
+        JsonNode described = states.call("DescribeExecution", request);
+        assertFalse(described.toString().contains("secret"), described::toString);
+        assertFalse(described.path("inputDetails").path("included").asBoolean());
+        assertEquals("SUCCEEDED", described.path("status").asText());
+        assertEquals(
+                "Execution is SUCCEEDED and cannot be redriven",
+                described.path("redriveStatusReason").asText());
+        JsonNode machine = states.call("DescribeStateMachineForExecution", request);
+        assertEquals("{}", machine.path("definition").asText());
+        assertEquals(
+                "{}",
+                states.call(
+                                "DescribeStateMachine",
+                                request.put(
+                                        "stateMachineArn",
+                                        machine.path("stateMachineArn").asText()))
+                        .path("definition")
+                        .asText());
+        assertEquals("ValidationException", states.refusal("DescribeExecution", request.put("includedData", "SOME")));
+    }
+
+    @Test
+    void executionsOfNoMachine_areNotListed() {
+        assertEquals("ValidationException", states.refusal("ListExecutions", "{}"));
+    }
+
+    @Test
     void updateOfNothing_isRefused() {
         String arn = states.create(machine("{A: {Type: 'Succeed'}}"));
         assertEquals("MissingRequiredParameter", states.refusal("UpdateStateMachine", machineArn(arn)));

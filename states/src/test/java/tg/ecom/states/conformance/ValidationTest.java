@@ -238,6 +238,21 @@ class ValidationTest {
     }
 
     @Test
+    void textThatIsNoJsonObject_isToldOnce() {
+        JsonNode notJson =
+                states.call("ValidateStateMachineDefinition", object("{}").put("definition", "{\n\"a\": nope}"));
+        assertEquals(
+                List.of("INVALID_JSON_DESCRIPTION"), notJson.path("diagnostics").findValuesAsText("code"));
+        String message = notJson.path("diagnostics").path(0).path("message").asText();
+        assertTrue(message.endsWith("at line 2, column 10"), message);
+        JsonNode text =
+                states.call("ValidateStateMachineDefinition", object("{}").put("definition", "\"x\""));
+        assertEquals(
+                List.of("Definition must be a valid JSON object"),
+                text.path("diagnostics").findValuesAsText("message"));
+    }
+
+    @Test
     void everyFaultIsTold_upToAsManyAsAreAskedFor() {
         ObjectNode request = object("{}").put("definition", machine("""
                 {A: {Type: 'Pass', Next: 'No'}, B: {Type: 'Pass', Next: 'Nope'}, C: {Type: 'Pass', Next: 'Never'}}
