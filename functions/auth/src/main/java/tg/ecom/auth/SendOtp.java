@@ -2,32 +2,21 @@ package tg.ecom.auth;
 
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.InvalidParameterException;
-import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sns.model.OptedOutException;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Phone;
 import tg.ecom.kernel.Text;
+import tg.ecom.platform.CommonProblem;
 import tg.ecom.platform.LimitsSettings;
 import tg.ecom.platform.PublicFunction;
 import tg.ecom.platform.RateLimit;
+import tg.ecom.platform.TextMessages;
 import tg.ecom.platform.Visitor;
 
 /** POST /api/auth/send-otp: sends a code by SMS. The answer does not tell whether the phone has an account. */
 public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answer> {
     private static final Duration DAY = Duration.ofDays(1);
-
-    /** Before advertisements, over the routes that arrive most surely. */
-    private static final Map<String, MessageAttributeValue> URGENT = Map.of(
-            "AWS.SNS.SMS.SMSType",
-            MessageAttributeValue.builder()
-                    .dataType("String")
-                    .stringValue("Transactional")
-                    .build());
 
     /** To whom, and what for. */
     public record Request(Phone phone, VerificationType type) {}
@@ -39,7 +28,7 @@ public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answe
     private final DynamoDbClient dynamo = surroundings().aws().client("DYNAMODB", DynamoDbClient.builder());
     private final RateLimit limit = new RateLimit(dynamo, surroundings().settings(LimitsSettings.class), clock());
     private final Codes codes = new Codes(dynamo, surroundings());
-    private final SnsClient sns = surroundings().aws().client("SNS", SnsClient.builder());
+    private final TextMessages messages = new TextMessages(surroundings().aws());
 
     /** Needs the tables of codes and of counters, and the bounds. */
     public SendOtp() {
@@ -59,17 +48,15 @@ public final class SendOtp extends PublicFunction<SendOtp.Request, SendOtp.Answe
                 .call(handle -> Users.language(handle, request.phone()))
                 .orElse(visitor.language());
         Codes.Code code = codes.make(request.phone(), request.type());
-        publish(request.phone(), text(code.digits()).in(language));
+        send(request.phone(), text(code.digits()).in(language));
         return new Answer(code.verificationId(), (int) Codes.LIFE.toSeconds(), (int) Codes.RESEND_AFTER.toSeconds());
     }
 
-    private void publish(Phone phone, String text) {
-        try {
-            sns.publish(
-                    message -> message.phoneNumber(phone.e164()).message(text).messageAttributes(URGENT));
-        } catch (InvalidParameterException | OptedOutException refused) {
-            // Not kept as a cause: its message may name the phone.
-            throw new AuthProblem.PhoneUnreachable().asException();
+    private void send(Phone phone, String text) {
+        switch (messages.send(phone, text)) {
+            case SENT -> {}
+            case REFUSED -> throw new AuthProblem.PhoneUnreachable().asException();
+            case UNSENT, UNKNOWN -> throw new CommonProblem.Unavailable().asException();
         }
     }
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * Makes clients of AWS services. Endpoints are those of the settings ({@code AWS_ENDPOINT_URL_SNS},
@@ -50,17 +51,29 @@ public final class Aws {
      * @param builder the client's own builder
      */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(String service, B builder) {
+        return client(service, builder, Optional.empty());
+    }
+
+    /** The same, and what is tried again, and when, is not as the SDK has it but as the strategy says. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            String service, B builder, RetryStrategy retries) {
+        return client(service, builder, Optional.of(retries));
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            String service, B builder, Optional<RetryStrategy> retries) {
+        ClientOverrideConfiguration.Builder configuration = ClientOverrideConfiguration.builder()
+                .apiCallTimeout(CALL_TIMEOUT)
+                .addExecutionInterceptor(new StopInRehearsal())
+                .addExecutionInterceptor(new TellFailpoints(failpoints));
+        retries.ifPresent(configuration::retryStrategy);
         endpoint(service).ifPresent(builder::endpointOverride);
         return builder.region(region)
                 .credentialsProvider(credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(READ_TIMEOUT))
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallTimeout(CALL_TIMEOUT)
-                        .addExecutionInterceptor(new StopInRehearsal())
-                        .addExecutionInterceptor(new TellFailpoints(failpoints))
-                        .build())
+                .overrideConfiguration(configuration.build())
                 .build();
     }
 
