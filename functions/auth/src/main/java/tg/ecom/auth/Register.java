@@ -46,6 +46,8 @@ public final class Register extends PublicFunction<Register.Request, Register.An
     private final TokenVerifier verifier =
             new TokenVerifier(surroundings().secrets(), surroundings().settings(ApiSettings.class), clock());
     private final Users users = new Users(surroundings().vault(), surroundings().keyedHash());
+    private final ContactNews.Teller contacts =
+            new ContactNews.Teller(surroundings().vault(), clock());
     private final SessionBook sessions = new SessionBook(surroundings());
     private final Directory directory =
             new Directory(database(), PhoneHash.keyed(surroundings().keyedHash()), clock());
@@ -81,6 +83,7 @@ public final class Register extends PublicFunction<Register.Request, Register.An
             directory
                     .within(transaction)
                     .register(user.id(), user.phone(), DisplayName.masked(user.firstName(), user.lastName()));
+            contacts.tell(transaction, "user.registered", user);
             return new Answer(user, sessions.open(transaction, user.id(), user.userType(), visitor.device()));
         });
     }

@@ -18,6 +18,8 @@ public final class UpdateMe extends ApiFunction<UpdateMe.Request, User> {
     public record Request(Optional<String> firstName, Optional<String> lastName, Optional<Language> language) {}
 
     private final Users users = new Users(surroundings().vault(), surroundings().keyedHash());
+    private final ContactNews.Teller contacts =
+            new ContactNews.Teller(surroundings().vault(), clock());
     private final Sessions sessions = new Sessions(database(), clock());
     private final Directory directory =
             new Directory(database(), PhoneHash.keyed(surroundings().keyedHash()), clock());
@@ -39,6 +41,9 @@ public final class UpdateMe extends ApiFunction<UpdateMe.Request, User> {
                             request.language(),
                             clock().instant())
                     .orElseThrow(() -> new CommonProblem.NotFound().asException());
+            if (request.language().isPresent()) {
+                contacts.tell(transaction, "user.updated", user);
+            }
             directory.within(transaction).rename(user.id(), DisplayName.masked(user.firstName(), user.lastName()));
             return user;
         });

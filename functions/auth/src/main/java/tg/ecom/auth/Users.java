@@ -107,6 +107,7 @@ final class Users {
                             first_name = coalesce(:first_name, first_name),
                             last_name = coalesce(:last_name, last_name),
                             language = coalesce(:language, language),
+                            version = version + 1,
                             updated_at = :now
                         where id = :id
                         returning

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tg.ecom.auth.Refusals.refused;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Phone;
 import tg.ecom.kernel.SessionId;
 import tg.ecom.kernel.UserId;
 import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.Caller;
+import tg.ecom.platform.Json;
 import tg.ecom.platform.NoContent;
 import tg.ecom.platform.Role;
 import tg.ecom.platform.Surroundings;
@@ -181,6 +187,43 @@ class AccountsTest {
         assertEquals(1, scene.count("ledger.holders where display_name = 'Ama M.'"));
         Caller nobody = caller(new UserId(Uuid7.next(scene.clock())), made.tokens());
         refused("not_found", () -> me.handle(nobody, new Me.Request()));
+    }
+
+    @Test
+    void othersAreTold_howToReachWhoRegistersOrChangesTheirLanguage_andNoPhoneIsRead() {
+        Register.Answer made = register(token(phone), "afi@example.tg");
+        Caller caller = caller(made.user().id(), made.tokens());
+        UpdateMe updateMe = scene.made(UpdateMe::new, Scene.ENCRYPTION_KEY);
+        updateMe.handle(caller, new UpdateMe.Request(Optional.of("Ama"), Optional.empty(), Optional.empty()));
+        updateMe.handle(
+                caller, new UpdateMe.Request(Optional.empty(), Optional.empty(), Optional.of(Language.ENGLISH)));
+        String who = made.user().id().toString();
+        assertEquals(
+                List.of(
+                        "user.registered " + who + " 1 " + who + " fr " + phone.e164(),
+                        "user.updated " + who + " 3 " + who + " en " + phone.e164()),
+                scene.superuser()
+                        .withHandle(handle -> handle.createQuery("select * from platform.outbox order by xid")
+                                .map((row, context) -> told(row, who))
+                                .list()));
+    }
+
+    private String told(ResultSet event, String who) throws SQLException {
+        String payload = event.getString("payload");
+        assertFalse(payload.contains(phone.e164().substring(4)), payload);
+        try {
+            JsonNode contact = Json.mapper().readTree(payload);
+            return String.join(
+                    " ",
+                    event.getString("type"),
+                    event.getString("subject_id"),
+                    event.getString("subject_version"),
+                    contact.path("user_id").asText(),
+                    contact.path("language").asText(),
+                    around.vault().decrypt(contact.path("phone_encrypted").binaryValue(), "users.phone/" + who));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Test
