@@ -3,6 +3,7 @@ package tg.ecom.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
+import tg.ecom.kernel.EventId;
 
 /**
  * An event as other domains are told of it: what the relay makes of a {@link DomainEvent} and publishes as JSON.
@@ -15,7 +16,7 @@ import java.util.UUID;
  * @param data what is told
  */
 public record EventMessage(
-        UUID id, String type, UUID subjectId, long subjectVersion, Instant occurredAt, JsonNode data) {
+        EventId id, String type, UUID subjectId, long subjectVersion, Instant occurredAt, JsonNode data) {
     /** Without its data, which may be somebody's: this ends in logs. */
     @Override
     public String toString() {

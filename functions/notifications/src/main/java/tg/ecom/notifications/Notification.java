@@ -1,0 +1,43 @@
+package tg.ecom.notifications;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import tg.ecom.kernel.Language;
+import tg.ecom.kernel.Money;
+import tg.ecom.kernel.NotificationId;
+import tg.ecom.kernel.PaymentId;
+
+/** What a person was told, as openapi.yaml has it: the words are in the reader's language. */
+public record Notification(
+        NotificationId id,
+        Kind kind,
+        String title,
+        String text,
+        PaymentId rechargeId,
+        Money amount,
+        String currency,
+        Instant createdAt,
+        Optional<Instant> readAt) {
+
+    static final String COLUMNS = "id, kind, recharge_id, amount, currency, created_at, read_at";
+
+    static Notification of(ResultSet row, Language language) throws SQLException {
+        Kind kind = Kind.of(row.getString("kind"));
+        Money amount = new Money(row.getLong("amount"));
+        return new Notification(
+                new NotificationId(row.getObject("id", UUID.class)),
+                kind,
+                kind.title().in(language),
+                kind.text(amount).in(language),
+                new PaymentId(row.getObject("recharge_id", UUID.class)),
+                amount,
+                row.getString("currency"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("read_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+}
