@@ -68,6 +68,8 @@ insert into events.relay (xid, event_id) values ('0', '00000000-0000-0000-0000-0
 
 create index parked_tasks_owed on platform.parked_tasks (updated_at) where token is not null and outcome is not null;
 
+create index consumed_messages_by_time on platform.consumed_messages (consumed_at);
+
 grant usage on schema events, platform to ecom_events;
 grant select on events.happened to ecom_events;
 grant select, update on events.relay to ecom_events;

@@ -7,3 +7,7 @@ create table platform.consumed_subjects (
     consumed_at timestamptz not null,
     primary key (consumer, subject_id)
 );
+
+create index consumed_subjects_by_time on platform.consumed_subjects (consumed_at);
+
+grant select, delete on platform.consumed_subjects to ecom_events;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import tg.ecom.kernel.EventId;
 import tg.ecom.platform.Database;
+import tg.ecom.platform.EventMessage;
 import tg.ecom.platform.Json;
 
 /**
@@ -65,6 +66,15 @@ final class EventLog {
                 limit :count_max)
             """;
 
+    static final String FORGET_SUBJECTS = """
+            delete from platform.consumed_subjects
+            where (consumer, subject_id) in (
+                select consumer, subject_id
+                from platform.consumed_subjects
+                where consumed_at < :before
+                limit :count_max)
+            """;
+
     private static final int ROWS_FORGOTTEN_MAX = 10_000;
 
     private final Database database;
@@ -114,9 +124,10 @@ final class EventLog {
         forget(FORGET, before);
     }
 
-    /** Forgets which messages consumers have had, before a time. */
+    /** Forgets which messages consumers have had, and of which subjects, before a time. */
     void forgetConsumed(Instant before) {
         forget(FORGET_CONSUMED, before);
+        forget(FORGET_SUBJECTS, before);
     }
 
     private void forget(String statement, Instant before) {
@@ -131,9 +142,9 @@ final class EventLog {
         return xid == null ? Optional.empty() : Optional.of(new Entry(xid, event(row)));
     }
 
-    private static Event event(ResultSet row) throws SQLException {
+    private static EventMessage event(ResultSet row) throws SQLException {
         try {
-            return new Event(
+            return new EventMessage(
                     new EventId(row.getObject("id", UUID.class)),
                     row.getString("type"),
                     row.getObject("subject_id", UUID.class),
@@ -150,5 +161,5 @@ final class EventLog {
      *
      * @param xid of the transaction that wrote it
      */
-    record Entry(String xid, Event event) {}
+    record Entry(String xid, EventMessage event) {}
 }

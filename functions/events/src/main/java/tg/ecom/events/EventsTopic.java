@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import tg.ecom.platform.Aws;
+import tg.ecom.platform.EventMessage;
 import tg.ecom.platform.Json;
 
 /** The topic that everybody who wants to know what happened subscribes to, with a filter by the attribute type. */
@@ -33,10 +34,10 @@ final class EventsTopic {
      * @throws software.amazon.awssdk.core.exception.SdkException when SNS can't be reached
      * @throws IllegalStateException when SNS takes some and not others; then all are to be told again
      */
-    void publish(List<Event> events) {
+    void publish(List<EventMessage> events) {
         List<PublishBatchRequestEntry> batch = new ArrayList<>();
         int bytes = 0;
-        for (Event event : events) {
+        for (EventMessage event : events) {
             String body = Json.mapper().valueToTree(event).toString();
             int size = body.getBytes(StandardCharsets.UTF_8).length;
             if (batch.size() == BATCH_MAX || (!batch.isEmpty() && bytes + size > BATCH_BYTES_MAX)) {
@@ -61,7 +62,7 @@ final class EventsTopic {
         }
     }
 
-    private static PublishBatchRequestEntry entry(Event event, String body) {
+    private static PublishBatchRequestEntry entry(EventMessage event, String body) {
         MessageAttributeValue type = MessageAttributeValue.builder()
                 .dataType("String")
                 .stringValue(event.type())

@@ -236,6 +236,21 @@ class RelayTest {
     }
 
     @Test
+    void whatConsumersHaveHad_isForgottenWhenNoQueueKeepsIt() {
+        superuser.useHandle(handle -> {
+            handle.execute("insert into platform.consumed_messages values ('a', '1', '2026-11-23T08:00:00Z')");
+            handle.execute(
+                    "insert into platform.consumed_subjects values ('a', ?, 1, '2026-11-23T08:00:00Z')", SUBJECT);
+        });
+        clock.advance(Duration.ofDays(14));
+        run();
+        assertEquals(2, count("platform.consumed_messages") + count("platform.consumed_subjects"));
+        clock.advance(Duration.ofDays(2));
+        run();
+        assertEquals(0, count("platform.consumed_messages") + count("platform.consumed_subjects"));
+    }
+
+    @Test
     void eventTooLargeForSns_isRefusedWhereItIsWritten() {
         assertThrows(
                 RuntimeException.class,
