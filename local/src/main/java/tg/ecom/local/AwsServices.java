@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tg.ecom.local.aws.AwsEndpoint;
 import tg.ecom.local.aws.AwsRequest;
 import tg.ecom.local.aws.AwsResponse;
+import tg.ecom.local.aws.AwsService;
 import tg.ecom.local.aws.CloudDatabase;
 import tg.ecom.local.aws.EmailOutbox;
 import tg.ecom.local.aws.Kms;
@@ -56,26 +58,30 @@ record AwsServices(
             LambdaService lambda,
             Supplier<StepFunctions> interpreter,
             Addresses addresses,
-            InstantSource clock) {
+            InstantSource clock,
+            Meter meter) {
         SecretsManager secrets = new SecretsManager(database, lambda, clock);
         Kms keys = new Kms(database, clock);
         SchedulerService schedules = new SchedulerService(database, clock);
         SmsOutbox sms = new SmsOutbox(database, clock);
         // ElasticMQ and S3Proxy know the public address and expect its path; DynamoDB has one path only.
-        ObservedQueues queues = new ObservedQueues(proxy("sqs", addresses.queues(), "/_aws"));
+        ObservedQueues queues =
+                new ObservedQueues(new MeteredService(proxy("sqs", addresses.queues(), "/_aws"), meter));
         Sns topics = new Sns(database, sms, queues, addresses.aws(), clock);
-        AwsEndpoint endpoint = new AwsEndpoint(List.of(
+        List<AwsService> others = List.of(
                 secrets,
                 keys,
                 schedules,
-                queues,
                 proxy("s3", addresses.objects(), "/_aws"),
                 proxy("dynamodb", addresses.dynamoDb(), ""),
                 topics,
                 new Ses(new EmailOutbox(database, clock)),
                 new Sts(),
                 new StatesService(interpreter),
-                new LambdaApi(lambda)));
+                new LambdaApi(lambda));
+        AwsEndpoint endpoint = new AwsEndpoint(Stream.concat(
+                        Stream.of(queues), others.stream().map(service -> new MeteredService(service, meter)))
+                .toList());
         return new AwsServices(
                 endpoint,
                 secrets,

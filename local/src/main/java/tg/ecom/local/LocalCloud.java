@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import tg.ecom.local.aws.Account;
@@ -48,6 +47,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private final UpOptions options;
     private final Startup startup;
+    private final Meter meter;
     private final Addresses addresses;
     private final CloudClock clock = new CloudClock();
     private final CompletableFuture<AwsServices> services = new CompletableFuture<>();
@@ -63,9 +63,10 @@ public final class LocalCloud implements AutoCloseable {
     private final CustomResources customResources;
     private volatile boolean ready;
 
-    private LocalCloud(UpOptions options, Startup startup) {
+    private LocalCloud(UpOptions options, Startup startup, Meter meter) {
         this.options = options;
         this.startup = startup;
+        this.meter = meter;
         this.addresses = Addresses.choose(options.port());
         this.stack = new TemplateReader(
                         Project.root().resolve("template.yaml"), STACK, parameters(), new LocalValues(addresses))
@@ -77,9 +78,11 @@ public final class LocalCloud implements AutoCloseable {
                 startup.remember(new FunctionCode(new CodeCache(options.data().resolve("code"))));
         this.environment = new FunctionEnvironment(
                 Map.of("AWS_ENDPOINT_URL", addresses.aws()),
-                secret -> services.join().secrets().text(secret.secret(), secret.key()));
+                secret -> services.join().secrets().text(secret.secret(), secret.key()),
+                meter::settings);
         this.lambda = startup.remember(new LambdaService(
                 stack.all(Stack::functions), code, environment, clock, Quotas.standard(), options.isolated()));
+        lambda.observe(meter::invoked);
         this.customResources = new CustomResources(lambda, addresses.base());
         startup.remember(new Gateway(
                 options.port(),
@@ -102,16 +105,21 @@ public final class LocalCloud implements AutoCloseable {
      * @throws tg.ecom.local.gateway.PortTakenException when another program has the port
      */
     public static LocalCloud start(UpOptions options, StartupListener told) {
-        return start(options, new Startup(told));
+        return start(options, told, Meter.NONE);
+    }
+
+    /** As {@link #start(UpOptions, StartupListener)}, with a meter that counts what is used. */
+    public static LocalCloud start(UpOptions options, StartupListener told, Meter meter) {
+        return start(options, new Startup(told), meter);
     }
 
     /** As {@link #start(UpOptions, StartupListener)}, with all that is to be closed in the caller's hands too. */
-    static LocalCloud start(UpOptions options, Startup startup) {
+    static LocalCloud start(UpOptions options, Startup startup, Meter meter) {
         // The SDK in functions takes credentials from here; in the cloud Lambda gives them.
         System.setProperty("aws.accessKeyId", ObjectStore.ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", ObjectStore.SECRET_KEY);
         try {
-            LocalCloud cloud = new LocalCloud(options, startup);
+            LocalCloud cloud = new LocalCloud(options, startup, meter);
             cloud.startParts();
             return cloud;
         } catch (RuntimeException failed) {
@@ -215,7 +223,7 @@ public final class LocalCloud implements AutoCloseable {
                         clock));
         CompletableFuture<ObjectStore> objects =
                 startup.start("S3", () -> ObjectStore.start(data.resolve("s3"), addresses.objects(), "/_aws"));
-        CompletableFuture<Void> layers = startup.start("layers", this::loadLayers);
+        CompletableFuture<Void> layers = startup.start("layers", () -> LayerClasses.load(stack, code));
         Provisioner provisioner = provisioned(Startup.await(postgres));
         Startup.await(tables);
         Startup.await(layers);
@@ -234,7 +242,8 @@ public final class LocalCloud implements AutoCloseable {
     private Provisioner provisioned(PostgresServer postgres) {
         CloudDatabase database =
                 startup.remember(CloudDatabase.open(postgres.dataSource(PostgresServer.CLOUD_DATABASE)));
-        AwsServices started = AwsServices.of(database, lambda, () -> Startup.await(stepFunctions), addresses, clock);
+        AwsServices started =
+                AwsServices.of(database, lambda, () -> Startup.await(stepFunctions), addresses, clock, meter);
         startup.remember(started.clockwork());
         startup.remember(started.topics());
         clock.setOffset(started.savedClock().offset());
@@ -280,18 +289,6 @@ public final class LocalCloud implements AutoCloseable {
     private Void provisionTables() {
         Startup.await(dynamoDb);
         Provisioner.provisionTables(stack, addresses.dynamoDb());
-        return null;
-    }
-
-    /** Reads the layers' classes that every function needs, so that the first request does not wait for them. */
-    private Void loadLayers() throws ClassNotFoundException {
-        Optional<ClassLoader> loader = stack.all(Stack::functions).stream()
-                .filter(function -> !function.layers().isEmpty())
-                .findFirst()
-                .map(code::loader);
-        if (loader.isPresent()) {
-            Class.forName("tg.ecom.platform.Json", true, loader.get());
-        }
         return null;
     }
 }

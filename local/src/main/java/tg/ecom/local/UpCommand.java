@@ -26,7 +26,7 @@ final class UpCommand {
         startup.remember(data);
         // Before anything starts: Ctrl-C meanwhile must leave no server behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(startup)));
-        LocalCloud cloud = LocalCloud.start(options, startup);
+        LocalCloud cloud = LocalCloud.start(options, startup, Meter.NONE);
         welcome(cloud, options, data.functionsLog());
         awaitSignal();
     }

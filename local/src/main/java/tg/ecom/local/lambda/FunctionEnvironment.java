@@ -2,6 +2,7 @@ package tg.ecom.local.lambda;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tg.ecom.local.template.DynamicReferences;
 import tg.ecom.local.template.DynamicReferences.SecretReference;
@@ -14,6 +15,7 @@ public final class FunctionEnvironment {
 
     private final Map<String, String> common;
     private final Function<SecretReference, String> secrets;
+    private final BiFunction<FunctionDefinition, Map<String, String>, Map<String, String>> last;
 
     /**
      * Prepares environments.
@@ -22,8 +24,17 @@ public final class FunctionEnvironment {
      * @param secrets the value of a secret that a template refers to, asked when a function starts
      */
     public FunctionEnvironment(Map<String, String> common, Function<SecretReference, String> secrets) {
+        this(common, secrets, (function, environment) -> environment);
+    }
+
+    /** As the other, with somebody who has the last word on each function's environment. */
+    public FunctionEnvironment(
+            Map<String, String> common,
+            Function<SecretReference, String> secrets,
+            BiFunction<FunctionDefinition, Map<String, String>, Map<String, String>> last) {
         this.common = Map.copyOf(common);
         this.secrets = secrets;
+        this.last = last;
     }
 
     /** The whole environment of a function. */
@@ -44,6 +55,6 @@ public final class FunctionEnvironment {
         environment.put("TZ", ":UTC");
         environment.putAll(common);
         environment.putAll(DynamicReferences.resolve(function.environment(), secrets));
-        return Map.copyOf(environment);
+        return Map.copyOf(last.apply(function, environment));
     }
 }

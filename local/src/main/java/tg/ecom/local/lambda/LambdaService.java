@@ -1,20 +1,26 @@
 package tg.ecom.local.lambda;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import tg.ecom.local.template.FunctionDefinition;
 
 /** Every function of the templates, invoked as Lambda does: in this JVM, or in a process of its own. */
 public final class LambdaService implements Invoker, AutoCloseable {
     private final Map<String, FunctionDefinition> definitions = new TreeMap<>();
     private final Map<String, FunctionHost> hosts = new TreeMap<>();
+    private final List<InstancePool> pools = new ArrayList<>();
+    private final List<BiConsumer<FunctionDefinition, Duration>> observers = new CopyOnWriteArrayList<>();
     private final Failpoints failpoints = new Failpoints();
     private final EventQueue events;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
@@ -47,15 +53,25 @@ public final class LambdaService implements Invoker, AutoCloseable {
         }
         InstanceBudget budget = new InstanceBudget(quotas.instancesMax());
         for (FunctionDefinition function : functions) {
-            FunctionHost host = isolated.contains(function.name())
-                    ? new IsolatedFunction(function, code.cache(), () -> environment.of(function))
-                    : new InstancePool(
-                            function, code, () -> environment.of(function), clock, quotas, budget, failpoints);
-            hosts.put(function.name(), host);
+            FunctionHost host;
+            if (isolated.contains(function.name())) {
+                host = new IsolatedFunction(function, code.cache(), () -> environment.of(function));
+            } else {
+                InstancePool pool = new InstancePool(
+                        function, code, () -> environment.of(function), clock, quotas, budget, failpoints);
+                pools.add(pool);
+                host = pool;
+            }
+            hosts.put(function.name(), new ObservedFunction(host, observers));
         }
         events = new EventQueue(quotas);
         long periodNanos = Math.max(1, quotas.idleMax().toNanos() / 2);
         var _ = sweeper.scheduleWithFixedDelay(this::dropIdle, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Has an observer told of each invocation that ends, and how long it took, on the thread that made it. */
+    public void observe(BiConsumer<FunctionDefinition, Duration> observer) {
+        observers.add(observer);
     }
 
     /** Where instances of this JVM are killed on purpose. */
@@ -117,10 +133,6 @@ public final class LambdaService implements Invoker, AutoCloseable {
     }
 
     private void dropIdle() {
-        for (FunctionHost host : hosts.values()) {
-            if (host instanceof InstancePool pool) {
-                pool.dropIdle();
-            }
-        }
+        pools.forEach(InstancePool::dropIdle);
     }
 }

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +260,28 @@ class LambdaServiceTest {
         byte[] event = new byte[1024 * 1024 + 1];
         assertThrows(RequestTooLargeException.class, () -> lambda.invokeEvent("echo", event));
         assertEquals(event.length, lambda.invoke("echo", event).payload().length);
+    }
+
+    @Test
+    void observerIsToldOfEachInvocation_alsoOfOneThatFailsAndOneThatNobodyWaitsFor() throws Exception {
+        start(functions.function("echo", Echo.class), functions.function("failing", Failing.class));
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        lambda.observe((function, took) -> told.add(function.name() + (took.isPositive() ? "" : " in no time")));
+        lambda.invoke("echo", utf8("1"));
+        assertEquals("echo", told.poll());
+        lambda.invoke("failing", utf8("1"));
+        assertEquals("failing", told.poll());
+        lambda.invokeEvent("echo", utf8("1"));
+        assertEquals("echo", told.poll(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whoHasTheLastWordOnAnEnvironment_isAskedForEachFunction() {
+        FunctionDefinition echo = functions.function("echo", Echo.class);
+        start(echo);
+        FunctionEnvironment led = new FunctionEnvironment(
+                Map.of("A", "1"), secret -> "", (function, settings) -> Map.of(function.name(), settings.get("A")));
+        assertEquals(Map.of("echo", "1"), led.of(echo));
     }
 
     @Test
