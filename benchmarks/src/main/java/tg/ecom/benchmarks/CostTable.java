@@ -1,0 +1,73 @@
+package tg.ecom.benchmarks;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What something uses and costs, a line each, with the sum below. */
+final class CostTable {
+    /** Five columns, which other tables beside it have too. */
+    static final String ROW = "  %-28s %-26s %-21s %12s %14s%n";
+
+    private static final int THOUSAND = 1_000;
+
+    private final List<Line> lines = new ArrayList<>();
+
+    /**
+     * A line.
+     *
+     * @param price none for what AWS does not price by its count
+     */
+    private record Line(String what, Rounds counted, int decimals, Optional<Price> price) {
+        double dollars() {
+            return price.map(each -> each.of(counted.median())).orElse(0.0);
+        }
+    }
+
+    /** Adds a line, of a whole count. */
+    CostTable add(String what, Rounds counted, Price price) {
+        lines.add(new Line(what, counted, 0, Optional.of(price)));
+        return this;
+    }
+
+    /** Adds a line, of a count with so many decimals. */
+    CostTable add(String what, Rounds counted, int decimals, Price price) {
+        lines.add(new Line(what, counted, decimals, Optional.of(price)));
+        return this;
+    }
+
+    /** Adds a line of what is paid for otherwise. */
+    CostTable addUnpriced(String what, Rounds counted) {
+        lines.add(new Line(what, counted, 0, Optional.empty()));
+        return this;
+    }
+
+    /** All lines at their medians, in dollars. */
+    double dollars() {
+        return lines.stream().mapToDouble(Line::dollars).sum();
+    }
+
+    void print(PrintStream out, String one, String many) {
+        row(out, "", "counted", "list price", one, many);
+        for (Line line : lines) {
+            row(
+                    out,
+                    line.what,
+                    line.counted.told(line.decimals),
+                    line.price.map(Price::listed).orElse("not by its count"),
+                    line.price.isPresent() ? money(line.dollars(), 8) : "",
+                    line.price.isPresent() ? money(line.dollars() * THOUSAND, 5) : "");
+        }
+        row(out, "all of it", "", "", money(dollars(), 8), money(dollars() * THOUSAND, 5));
+    }
+
+    private static void row(PrintStream out, String what, String counted, String price, String one, String many) {
+        out.printf(Locale.ROOT, ROW, what, counted, price, one, many);
+    }
+
+    private static String money(double dollars, int decimals) {
+        return String.format(Locale.ROOT, "$%." + decimals + "f", dollars);
+    }
+}

@@ -1,0 +1,71 @@
+package tg.ecom.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tg.ecom.local.Project;
+import tg.ecom.local.parts.PartFailure;
+import tg.ecom.local.template.TemplateFailure;
+
+/** The program behind {@code ./ecom bench}. Exit code 1 when a bar is missed or there is no such benchmark. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final List<Benchmark> ALL = List.of(new ChargeBenchmark(), new StatesBenchmark());
+
+    private Main() {}
+
+    /** Runs the benchmark of that name, or lists them all. */
+    public static void main(String[] arguments) {
+        PrintStream out = System.out;
+        PrintStream errors = System.err;
+        if (arguments.length == 0) {
+            ALL.forEach(each -> out.printf("  ./ecom bench %-8s %s%n", each.name(), each.summary()));
+            return;
+        }
+        Optional<Benchmark> chosen =
+                ALL.stream().filter(each -> each.name().equals(arguments[0])).findFirst();
+        if (chosen.isEmpty() || arguments.length > 1) {
+            errors.println("ecom: there is no benchmark '" + String.join(" ", arguments)
+                    + "'; ./ecom bench lists those that there are.");
+            System.exit(FAILED);
+        }
+        Path log = sendLogsToFile();
+        try {
+            Terminal terminal = new Terminal(
+                    out, System.console() != null && System.console().isTerminal());
+            System.exit(run(chosen.orElseThrow(), terminal) ? 0 : FAILED);
+        } catch (PartFailure | TemplateFailure | BenchmarkFailure told) {
+            errors.println("ecom: " + told.getMessage() + " What functions and servers said is in " + log + ".");
+            System.exit(FAILED);
+        } catch (RuntimeException unforeseen) {
+            unforeseen.printStackTrace();
+            errors.println("ecom: bench ended by a fault of its own: " + unforeseen + "; more is in " + log + ".");
+            System.exit(FAILED);
+        }
+    }
+
+    private static boolean run(Benchmark benchmark, Terminal terminal) {
+        List<Bar> bars = benchmark.run(terminal);
+        terminal.out().println();
+        bars.forEach(bar -> bar.print(terminal.out()));
+        return bars.stream().allMatch(Bar::isMet);
+    }
+
+    /** Functions and servers write to standard output and error; the terminal is for the figures. */
+    private static Path sendLogsToFile() {
+        try {
+            Path log = Project.root().resolve("benchmarks/target/bench.log");
+            PrintStream file = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
+            System.setOut(file);
+            System.setErr(file);
+            return log;
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package tg.ecom.benchmarks;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** Waits for what happens on other threads, for a while. */
+final class Waiting {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private Waiting() {}
+
+    /** Until it is so. @throws BenchmarkFailure when it does not come about */
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + WAIT_MAX.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new BenchmarkFailure("It did not come about in " + WAIT_MAX.toSeconds() + " s: " + what + ".");
+            }
+            pause();
+        }
+    }
+
+    /** Until a count has not moved for so long. */
+    static void untilQuiet(LongSupplier count, Duration length) {
+        long[] last = {count.getAsLong(), System.nanoTime()};
+        until("quiet", () -> {
+            long now = count.getAsLong();
+            if (now != last[0]) {
+                last[0] = now;
+                last[1] = System.nanoTime();
+            }
+            return System.nanoTime() - last[1] >= length.toNanos();
+        });
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkFailure("It was interrupted.");
+        }
+    }
+}
