@@ -24,6 +24,7 @@ public final class DefinitionReader {
 
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private boolean isJsonata;
 
     private DefinitionReader() {}
 
@@ -54,10 +55,23 @@ public final class DefinitionReader {
         fields.text("Version").filter(version -> !version.equals("1.0")).ifPresent(version -> {
             fields.wrong("Version", "The version of the language must be 1.0");
         });
-        if (!fields.text("QueryLanguage").orElse("JSONPath").equals("JSONata")) {
+        String language = fields.text("QueryLanguage").orElse("JSONPath");
+        isJsonata = language.equals("JSONata");
+        if (!isJsonata && !isJsonataInAnyState(json)) {
+            isJsonata = true;
             fields.wrong("QueryLanguage", "JSONPath, which is the default, is not supported: it must be JSONata");
         }
         return states(fields, fields.whole("TimeoutSeconds", 1));
+    }
+
+    /** Whether states are in JSONata that don't say in which language they are. */
+    boolean isJsonata() {
+        return isJsonata;
+    }
+
+    private static boolean isJsonataInAnyState(JsonNode definition) {
+        return definition.path("States").findValues("QueryLanguage").stream()
+                .anyMatch(language -> language.asText().equals("JSONata"));
     }
 
     /** What a whole machine and a branch have in common. */

@@ -33,9 +33,10 @@ final class StateReader {
 
     Optional<State> read() {
         fields.text("Comment");
-        fields.text("QueryLanguage")
-                .filter(language -> !language.equals("JSONata"))
-                .ifPresent(language -> fields.wrong("QueryLanguage", "JSONPath is not supported: it must be JSONata"));
+        String language = fields.text("QueryLanguage").orElse(reader.isJsonata() ? "JSONata" : "JSONPath");
+        if (!language.equals("JSONata")) {
+            fields.wrong("QueryLanguage", "JSONPath is not supported: it must be JSONata");
+        }
         String type = fields.requiredText("Type");
         State state = switch (type) {
             case "Task" -> task();

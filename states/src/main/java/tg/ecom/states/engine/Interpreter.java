@@ -86,6 +86,7 @@ final class Interpreter {
                 next.isPresent() && run.ending().isEmpty();
                 next = progress.nextReady()) {
             Scope scope = next.get();
+            scope.eventBefore = scope.lastEvent;
             run.record(
                     scope,
                     run.stateOf(scope).type() + "StateEntered",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import tg.ecom.states.definition.ErrorNames;
 import tg.ecom.states.definition.State;
+import tg.ecom.states.definition.TaskState;
 import tg.ecom.states.definition.WaitState;
 import tg.ecom.states.expression.Bindings;
 import tg.ecom.states.expression.QueryException;
@@ -90,6 +91,10 @@ final class Progress {
         if (!field.isEmpty()) {
             details.put("location", field);
         }
+        // It stands in the place of the entering, but of a Wait.
+        if (scope.lastEvent == scope.enteredEvent && !(run.stateOf(scope) instanceof WaitState)) {
+            scope.lastEvent = scope.eventBefore;
+        }
         run.record(scope, "EvaluationFailed", "evaluationFailedEventDetails", details.put("state", scope.state));
         return new StateFault(ErrorNames.QUERY_EVALUATION, cause);
     }
@@ -142,7 +147,7 @@ final class Progress {
             if (recovery.retry()) {
                 return;
             }
-            if (inBranch) {
+            if (!(fallible instanceof TaskState)) {
                 run.record(scope, fallible.type() + "StateFailed");
             }
             if (recovery.caught()) {

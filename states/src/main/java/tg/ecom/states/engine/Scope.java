@@ -30,6 +30,9 @@ final class Scope {
     /** The event that tells of the entering; 0 before. */
     long enteredEvent;
 
+    /** The last event of the line before the state was entered. */
+    long eventBefore;
+
     /** How often the state was tried again. */
     int retries;
 

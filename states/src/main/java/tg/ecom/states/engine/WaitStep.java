@@ -42,7 +42,11 @@ final class WaitStep {
                 JsonNode value = progress.evaluate(scope, timestamp.timestamp(), "Timestamp", bindings);
                 Optional<Instant> time = Optional.ofNullable(value.textValue()).flatMap(Timestamps::parse);
                 if (time.isEmpty()) {
-                    throw progress.misjudged(scope, "Timestamp", "Timestamp must come to an RFC 3339 time.");
+                    throw progress.misjudged(
+                            scope,
+                            "Timestamp",
+                            "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
+                                    + (value.isTextual() ? value.textValue() : value.toString()));
                 }
                 yield time.get().toEpochMilli();
             }

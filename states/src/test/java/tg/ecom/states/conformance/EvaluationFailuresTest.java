@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tg.ecom.states.conformance.Asl.machine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is told of an expression that fails: in which state and field, which expression, and why. */
@@ -88,6 +89,41 @@ class EvaluationFailuresTest {
                 "An error occurred while executing the state 'M' (entered at the event id #2). Map state input must be"
                         + " an array but was: {}",
                 details.path("cause").asText());
+    }
+
+    /** The failure follows what the state followed, and a Map has failed by it. */
+    @Test
+    void failure_hasItsPlaceInTheHistory() {
+        String map = "M: {Type: 'Map', Items: '{% 1 %}', End: true,"
+                + " ItemProcessor: {StartAt: 'A', States: {A: {Type: 'Pass', End: true}}}}";
+        Run run = states.run(machine("{B: {Type: 'Pass', Next: 'M'}, " + map + "}"), "{}")
+                .failed("States.QueryEvaluationError");
+        assertEquals(
+                List.of("MapStateEntered<3", "EvaluationFailed<3", "MapStateFailed<5", "ExecutionFailed<6"),
+                run.history().stream()
+                        .skip(3)
+                        .map(event -> event.path("type").asText() + "<"
+                                + event.path("previousEventId").asInt())
+                        .toList());
+    }
+
+    @Test
+    void timestampThatIsNone_isToldAsSuch() {
+        Run run = states.run(
+                        machine("{W: {Type: 'Wait', Timestamp: '{% $states.input.at %}', End: true}}"),
+                        "{at: '2016-12-05 21:29:29Z'}")
+                .failed("States.QueryEvaluationError");
+        assertEquals(
+                "An error occurred while executing the state 'W' (entered at the event id #2). The Timestamp field"
+                        + " cannot be parsed as an ISO-8601 extended offset date-time format string: 2016-12-05"
+                        + " 21:29:29Z",
+                run.cause());
+        assertEquals(
+                2,
+                run.events("EvaluationFailed")
+                        .getFirst()
+                        .path("previousEventId")
+                        .asInt());
     }
 
     @Test

@@ -3,6 +3,7 @@ package tg.ecom.states.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.states.conformance.Asl.json;
 import static tg.ecom.states.conformance.Asl.machine;
 import static tg.ecom.states.conformance.Asl.object;
 
@@ -250,6 +251,20 @@ class ValidationTest {
         assertEquals(
                 List.of("Definition must be a valid JSON object"),
                 text.path("diagnostics").findValuesAsText("message"));
+    }
+
+    /** The language may be said of each state: without a word of the machine's it is JSONPath. */
+    @Test
+    void languageMayBeSaidOfEachState() {
+        String states = "\"A\": {\"Type\": \"Pass\", \"Next\": \"B\", \"QueryLanguage\": \"JSONata\","
+                + " \"Output\": \"{% 1 + 1 %}\"}, \"B\": {\"Type\": \"Succeed\" MORE}";
+        String machine = "{\"StartAt\": \"A\", \"States\": {" + states + "}}";
+        assertEquals(
+                json("2"),
+                this.states
+                        .run(machine.replace("MORE", ", \"QueryLanguage\": \"JSONata\""), "{}")
+                        .output());
+        refusedNaming("/States/B/QueryLanguage", machine.replace("MORE", ""));
     }
 
     @Test
