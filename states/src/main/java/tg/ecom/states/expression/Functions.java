@@ -41,6 +41,7 @@ final class Functions {
         bind(frame, "eval", arguments -> {
             throw new IllegalArgumentException("$eval is not supported; $parse reads JSON.");
         });
+        frame.bind("substring", new JFunction((input, arguments) -> substring(arguments), "<s-nn?:s>"));
         bind(frame, "millis", arguments -> clock.millis());
         bind(
                 frame,
@@ -95,6 +96,22 @@ final class Functions {
         } catch (NoSuchAlgorithmException everyRuntimeHasThem) {
             throw new IllegalStateException(everyRuntimeHasThem);
         }
+    }
+
+    /** The library's own fails on characters beyond the basic plane. Places count whole characters. */
+    private static Object substring(List<?> arguments) {
+        if (!(arguments.getFirst() instanceof String text)) {
+            return null;
+        }
+        int[] characters = text.codePoints().toArray();
+        double asked = arguments.get(1) instanceof Number start ? start.doubleValue() : 0;
+        double first = Math.max(0, asked < 0 ? characters.length + asked : asked);
+        double length = arguments.size() > 2 && arguments.get(2) instanceof Number most
+                ? most.doubleValue()
+                : characters.length;
+        int from = (int) Math.min(characters.length, first);
+        int to = (int) Math.clamp(first + length, from, characters.length);
+        return new String(characters, from, to - from);
     }
 
     /** From 0 to below 1; the same for the same seed. */

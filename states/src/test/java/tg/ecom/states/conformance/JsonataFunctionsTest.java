@@ -85,6 +85,22 @@ class JsonataFunctionsTest {
         evaluated("$eval('1 + 1')").failed("States.QueryEvaluationError");
     }
 
+    /** The library's own fails where a character takes two places in Java. */
+    @Test
+    void substring_countsWholeCharacters() {
+        assertEquals(json("'é😀b'"), value("$substring('aé😀b', 1)"));
+        assertEquals(json("'bc'"), value("$substring('😀bc', -2)"));
+        assertEquals(json("'😀b'"), value("$substring('😀bc', 0, 2)"));
+        assertEquals(json("'b'"), value("$substring('😀bc', -2, 1)"));
+        assertEquals(json("''"), value("$substring('abc', 5)"));
+        assertEquals(json("''"), value("$substring('abc', 1, -1)"));
+        assertEquals(json("'abc'"), value("$substring('abc', -9)"));
+        assertEquals(json("['b', 'd']"), value("['ab', 'cd'].$substring(1)"));
+        assertEquals(json("'c'"), value("'abc' ~> $substring(2)"));
+        assertEquals(json("{}"), value("{'x': $substring($states.input.none, 1)}"));
+        evaluated("$substring(1, 2)").failed("States.QueryEvaluationError");
+    }
+
     @Test
     void jsonatasOwnFunctions_work() {
         assertEquals(json("[1, 2, 3]"), value("$sort($states.input.list)"));
