@@ -76,6 +76,11 @@ final class Api {
         return send("POST", path, Map.of(), new byte[0]);
     }
 
+    /** PUT without a body. */
+    Answer put(String path) {
+        return send("PUT", path, Map.of(), new byte[0]);
+    }
+
     /** PATCH of a JSON object made of names and values in turn. */
     Answer patch(String path, Object... fields) {
         return send(
