@@ -1,7 +1,6 @@
 -- What people were told, and how to reach them.
 
-create type notifications.kind as enum (
-    'recharge_completed', 'recharge_late', 'recharge_failed', 'recharge_expired', 'recharge_review');
+create type notifications.kind as enum ('recharge_late', 'recharge_failed', 'recharge_expired', 'recharge_review');
 
 create type notifications.sms_status as enum ('due', 'sending', 'sent', 'unreachable', 'outdated', 'capped');
 
@@ -26,18 +25,17 @@ create table notifications.notifications (
     amount bigint not null check (amount between 1 and 1000000000000),
     currency text not null check (currency ~ '^[A-Z]{3}$'),
     event_id uuid not null unique,
-    sms_status notifications.sms_status,
+    sms_status notifications.sms_status not null,
     sms_at timestamptz,
     read_at timestamptz,
     created_at timestamptz not null
 );
 
 comment on column notifications.notifications.event_id is 'The event that caused it.';
-comment on column notifications.notifications.sms_status is 'Null when the app alone tells.';
 comment on column notifications.notifications.sms_at is 'When the status was last changed.';
 
 create index notifications_listed on notifications.notifications (user_id, id);
-create index notifications_sms_by_user on notifications.notifications (user_id, created_at) where sms_status is not null;
+create index notifications_by_user_and_time on notifications.notifications (user_id, created_at);
 create index notifications_by_recharge on notifications.notifications (recharge_id, created_at);
 
 grant select, insert, update on notifications.contacts to ecom_notifications;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class NotificationsTest {
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final Duration DECIDED = Duration.ofSeconds(3);
+    private static final long AMOUNT = 20_000;
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
     @RegisterExtension
@@ -40,13 +41,16 @@ final class NotificationsTest {
     }
 
     @Test
-    void moneyThatComesInTime_isToldInTheAppAlone_andStaysReadOnceItIs() {
+    void refusal_isTold_andStaysReadOnceItIs_butMoneyThatComesInTimeIsNot() {
         recharge("success");
         scene.cloud().advance(DECIDED);
-        awaitTold(afi.api(), List.of("recharge_completed"));
+        awaitTrue(() -> afi.balance() == AMOUNT, "the money comes");
+        recharge("refused");
+        scene.cloud().advance(DECIDED);
+        awaitTold(afi.api(), List.of("recharge_failed"));
         JsonNode told = list(afi.api()).path(0);
         assertEquals(
-                "Votre recharge de 20,000 F CFA est sur votre compte.",
+                "Votre recharge de 20,000 F CFA a été refusée par l'opérateur. Votre solde n'a pas changé.",
                 told.path("text").textValue());
         assertFalse(told.has("read_at"));
         String path = "/api/notifications/" + told.path("id").textValue() + "/read";
@@ -54,14 +58,14 @@ final class NotificationsTest {
         assertEquals(read.text("read_at"), afi.api().put(path).expect(200).text("read_at"));
         assertEquals(read.body(), list(afi.api()).path(0));
         scene.people().signUp().api().put(path).refused(404, "not_found");
-        assertEquals(List.of(), sms());
+        awaitTrue(() -> sms().size() == 1, "one SMS");
     }
 
     private void recharge(String scenario) {
         scene.cloud().yas(afi.phone(), scenario);
         afi.api()
                 .withKey(UUID.randomUUID().toString())
-                .post("/api/wallet/recharge", "amount", 20_000, "payment_method", "yas")
+                .post("/api/wallet/recharge", "amount", AMOUNT, "payment_method", "yas")
                 .expect(202);
         awaitTrue(() -> !scene.cloud().yasStatement(afi.phone()).isEmpty(), "YAS is asked");
     }

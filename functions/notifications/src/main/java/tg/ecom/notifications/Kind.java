@@ -4,48 +4,37 @@ import java.util.Locale;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Text;
 
-/** What a person may be told, and whether it waits until they look at the app. */
+/** What a person may be told. Money that comes while they wait for it is none of it: the app shows it. */
 public enum Kind {
-    /** The money came while the person waited for it: the app shows it. */
-    RECHARGE_COMPLETED(
-            false,
-            new Text("Recharge effectuée", "Top-up complete"),
-            new Text("Votre recharge de %s est sur votre compte.", "Your top-up of %s is in your wallet.")),
     /** The money came after the person was told that it had not. */
     RECHARGE_LATE(
-            true,
             new Text("Recharge confirmée en retard", "Top-up confirmed late"),
             new Text(
                     "Votre recharge de %s a été confirmée en retard par l'opérateur. Elle est sur votre compte.",
                     "Your operator confirmed your top-up of %s late. It is in your wallet.")),
     /** The operator said no. */
     RECHARGE_FAILED(
-            true,
             new Text("Recharge refusée", "Top-up refused"),
             new Text(
                     "Votre recharge de %s a été refusée par l'opérateur. Votre solde n'a pas changé.",
                     "Your operator refused your top-up of %s. Your balance has not changed.")),
     /** Nobody approved in time; the operator may have taken the money yet. */
     RECHARGE_EXPIRED(
-            true,
             new Text("Recharge non confirmée", "Top-up not confirmed"),
             new Text(
                     "Votre recharge de %s n'a pas été confirmée à temps. Si l'opérateur vous débite, nous la créditerons.",
                     "Your top-up of %s was not confirmed in time. If your operator debits you, we will credit it.")),
     /** What the operator says does not fit, so that somebody has to decide. */
     RECHARGE_REVIEW(
-            true,
             new Text("Recharge en vérification", "Top-up being checked"),
             new Text(
                     "Nous vérifions votre recharge de %s avec l'opérateur. Gardez le message qu'il vous a envoyé.",
                     "We are checking your top-up of %s with your operator. Keep the message it sent you."));
 
-    private final boolean bySms;
     private final Text title;
     private final Text text;
 
-    Kind(boolean bySms, Text title, Text text) {
-        this.bySms = bySms;
+    Kind(Text title, Text text) {
         this.title = title;
         this.text = text;
     }
@@ -58,22 +47,16 @@ public enum Kind {
     /**
      * What an event of payments is to the person who recharges.
      *
-     * @param late whether they had been told that the money would not come
      * @throws IllegalArgumentException for an event that this domain does not subscribe to
      */
-    static Kind of(String eventType, boolean late) {
+    static Kind fromEvent(String eventType) {
         return switch (eventType) {
-            case "payment.completed" -> late ? RECHARGE_LATE : RECHARGE_COMPLETED;
+            case "payment.completed_late" -> RECHARGE_LATE;
             case "payment.failed" -> RECHARGE_FAILED;
             case "payment.expired" -> RECHARGE_EXPIRED;
             case "payment.review" -> RECHARGE_REVIEW;
             default -> throw new IllegalArgumentException("nobody is told of " + eventType);
         };
-    }
-
-    /** Whether it is told by SMS too. */
-    boolean isBySms() {
-        return bySms;
     }
 
     /** The kind as SQL and JSON have it. */

@@ -15,9 +15,9 @@ import tg.ecom.platform.TextMessages;
 import tg.ecom.platform.VaultSettings;
 
 /**
- * Consumes the queue of what payments tells: who recharged is told how it ended, in the app, and by SMS unless they
- * were waiting for it. What is older than what they were told already is passed over. The row is written once; the SMS
- * is sent at most once, see {@link Sms}.
+ * Consumes the queue of what payments tells: who recharged is told how it ended, in the app and by SMS, unless the
+ * money came while they were waiting for it. What is older than what they were told already is passed over. The row is
+ * written once; the SMS is sent at most once, see {@link Sms}.
  */
 public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
     /** Recharges that fail cost nothing but our messages, so that there is an end to them. */
@@ -38,26 +38,15 @@ public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
                 id, user_id, kind, recharge_id, amount, currency, event_id, sms_status, created_at)
             select
                 :id, :user_id, cast(:kind as notifications.kind), :recharge_id, :amount, :currency, :event_id,
-                cast(
-                    case
-                        when not :by_sms then null
-                        when count(*) < :sms_max then 'due'
-                        else 'capped'
-                    end
-                    as notifications.sms_status),
+                cast(case when count(*) < :sms_max then 'due' else 'capped' end as notifications.sms_status),
                 :at
             from notifications.notifications
             where user_id = :user_id
                 and created_at > :day_ago
-                and sms_status is not null
             """;
 
-    /**
-     * What this domain wants to know of a payment.
-     *
-     * @param late whether the money came after its window
-     */
-    public record Payment(PaymentId paymentId, UserId userId, Money amount, String currency, boolean late) {}
+    /** What this domain wants to know of a payment. */
+    public record Payment(PaymentId paymentId, UserId userId, Money amount, String currency) {}
 
     private final Sms sms = new Sms(
             database(), surroundings().vault(), new TextMessages(surroundings().aws()), clock());
@@ -70,12 +59,10 @@ public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
     @Override
     protected void handle(Payment payment, Delivery delivery) {
         EventMessage event = delivery.requireEvent();
-        Kind kind = Kind.of(event.type(), payment.late());
+        Kind kind = Kind.fromEvent(event.type());
         onceUnlessOutdated(delivery, transaction -> write(transaction, event, kind, payment));
         // Also when the row is from a delivery before this one, which may not have come so far.
-        if (kind.isBySms()) {
-            sms.send(event.id());
-        }
+        sms.send(event.id());
     }
 
     private NotificationId write(Handle transaction, EventMessage event, Kind kind, Payment payment) {
@@ -95,7 +82,6 @@ public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
                 .bind("amount", payment.amount())
                 .bind("currency", payment.currency())
                 .bind("event_id", event.id())
-                .bind("by_sms", kind.isBySms())
                 .bind("sms_max", SMS_A_DAY_MAX)
                 .bind("day_ago", now.minus(DAY))
                 .bind("at", now)
@@ -111,7 +97,7 @@ public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
                 "occurred_at": "2026-01-01T00:00:00Z", "data": {
                     "payment_id": "00000000-0000-7000-8000-000000000000",
                     "user_id": "00000000-0000-7000-8000-000000000000",
-                    "amount": 20000, "currency": "XOF", "late": false}}
+                    "amount": 20000, "currency": "XOF"}}
                 """;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Cursor;
 import tg.ecom.kernel.Language;
@@ -26,6 +27,13 @@ class InboxTest {
     private final Caller caller = scene.caller(afi, Language.FRENCH);
     private final ListNotifications list = scene.api(ListNotifications::new);
     private final MarkNotificationRead mark = scene.api(MarkNotificationRead::new);
+
+    @BeforeEach
+    void afiCanBeReached() {
+        try (KeepContacts contacts = scene.keepContacts()) {
+            assertEquals(0, consumed(contacts, scene.contact(afi, 1, "+22890000001", "fr")));
+        }
+    }
 
     @AfterEach
     void close() {
@@ -63,10 +71,11 @@ class InboxTest {
     void words_areInTheReadersLanguage() {
         told(1);
         Caller english = scene.caller(afi, Language.ENGLISH);
-        assertEquals("Recharge effectuée", first(caller).title());
+        assertEquals("Recharge confirmée en retard", first(caller).title());
         assertEquals(
-                "Your top-up of 20,000 F CFA is in your wallet.", first(english).text());
-        assertEquals(Kind.RECHARGE_COMPLETED, first(caller).kind());
+                "Your operator confirmed your top-up of 20,000 F CFA late. It is in your wallet.",
+                first(english).text());
+        assertEquals(Kind.RECHARGE_LATE, first(caller).kind());
     }
 
     @Test
@@ -110,7 +119,7 @@ class InboxTest {
             for (int i = 0; i < count; i++) {
                 scene.clock().advance(Duration.ofSeconds(1));
                 UUID recharge = Uuid7.next(scene.clock());
-                assertEquals(0, consumed(consumer, scene.payment("payment.completed", recharge, 3, afi, false)));
+                assertEquals(0, consumed(consumer, scene.payment("payment.completed_late", recharge, 3, afi)));
                 recharges.add(recharge);
             }
         }

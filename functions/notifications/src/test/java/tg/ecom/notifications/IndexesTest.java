@@ -68,7 +68,6 @@ class IndexesTest {
                 .replaceAll(":currency\\b", "'XOF'")
                 .replaceAll(":language\\b", "'fr'")
                 .replaceAll(":phone_encrypted\\b", "'\\\\x00'::bytea")
-                .replaceAll(":by_sms\\b", "true")
                 .replaceAll(":(amount|sms_max|count_max)\\b", "1")
                 .replaceAll(":(at|day_ago)\\b", NOW);
         return scene.superuser()

@@ -30,17 +30,16 @@ class KindTest {
     @Test
     void amounts_areWrittenAsTheCustomerDoes() {
         assertEquals(
-                "Votre recharge de 20,000 F CFA est sur votre compte.",
-                Kind.RECHARGE_COMPLETED.text(new Money(20_000)).in(Language.FRENCH));
+                "Votre recharge de 20,000 F CFA a été refusée par l'opérateur. Votre solde n'a pas changé.",
+                Kind.RECHARGE_FAILED.text(new Money(20_000)).in(Language.FRENCH));
         assertEquals(
-                "Your top-up of 500 F CFA is in your wallet.",
-                Kind.RECHARGE_COMPLETED.text(new Money(500)).in(Language.ENGLISH));
+                "Your operator refused your top-up of 500 F CFA. Your balance has not changed.",
+                Kind.RECHARGE_FAILED.text(new Money(500)).in(Language.ENGLISH));
     }
 
     @Test
     void events_haveTheirKind() {
-        assertEquals(Kind.RECHARGE_COMPLETED, Kind.of("payment.completed", false));
-        assertEquals(Kind.RECHARGE_LATE, Kind.of("payment.completed", true));
-        assertThrows(IllegalArgumentException.class, () -> Kind.of("payment.begun", false));
+        assertEquals(Kind.RECHARGE_LATE, Kind.fromEvent("payment.completed_late"));
+        assertThrows(IllegalArgumentException.class, () -> Kind.fromEvent("payment.completed"));
     }
 }

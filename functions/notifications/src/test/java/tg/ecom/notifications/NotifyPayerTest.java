@@ -45,22 +45,15 @@ class NotifyPayerTest {
 
     @Test
     void moneyThatCameLate_isToldInTheAppAndBySms() {
-        assertEquals(0, consumed(consumer, scene.payment("payment.completed", payment, 4, afi, true)));
+        assertEquals(0, consumed(consumer, scene.payment("payment.completed_late", payment, 4, afi)));
         assertEquals(List.of("recharge_late sent"), scene.told());
         assertEquals(List.of(new Sent(PHONE, LATE)), scene.cloud().messages());
     }
 
     @Test
-    void moneyThatCameInTime_isToldInTheAppAlone() {
-        assertEquals(0, consumed(consumer, scene.payment("payment.completed", payment, 3, afi, false)));
-        assertEquals(List.of("recharge_completed"), scene.told());
-        assertEquals(List.of(), scene.cloud().messages());
-    }
-
-    @Test
     void whatDidNotCome_isToldBySms() {
         for (String type : List.of("payment.failed", "payment.expired", "payment.review")) {
-            assertEquals(0, consumed(consumer, scene.payment(type, Uuid7.next(scene.clock()), 3, afi, false)));
+            assertEquals(0, consumed(consumer, scene.payment(type, Uuid7.next(scene.clock()), 3, afi)));
             scene.clock().advance(Duration.ofSeconds(1));
         }
         assertEquals(List.of("recharge_failed sent", "recharge_expired sent", "recharge_review sent"), scene.told());
@@ -69,13 +62,13 @@ class NotifyPayerTest {
 
     @Test
     void eventOfNobodysInterest_goesToTheDeadLetters() {
-        assertEquals(1, consumed(consumer, scene.payment("payment.begun", payment, 1, afi, false)));
+        assertEquals(1, consumed(consumer, scene.payment("payment.completed", payment, 1, afi)));
         assertEquals(List.of(), scene.told());
     }
 
     @Test
     void messageDeliveredTwice_alsoAtOnce_isToldOnce() throws Exception {
-        String event = scene.payment("payment.completed", payment, 4, afi, true);
+        String event = scene.payment("payment.completed_late", payment, 4, afi);
         CountDownLatch start = new CountDownLatch(1);
         int instances = 6;
         try (ExecutorService threads = Executors.newFixedThreadPool(instances)) {
@@ -99,7 +92,7 @@ class NotifyPayerTest {
     @Test
     void functionThatDiesAroundTheSending_neverSendsTwice() {
         for (String point : List.of("aws.Sns.Publish.before", "aws.Sns.Publish.after")) {
-            String event = scene.payment("payment.failed", Uuid7.next(scene.clock()), 3, afi, false);
+            String event = scene.payment("payment.failed", Uuid7.next(scene.clock()), 3, afi);
             try (NotifyPayer dying = scene.notifyPayer(reached -> dieAt(point, reached))) {
                 assertThrows(Died.class, () -> consumed(dying, event));
             }
@@ -112,7 +105,7 @@ class NotifyPayerTest {
 
     @Test
     void functionThatDiesBeforeItClaims_leavesTheSmsToTheNextDelivery() {
-        String event = scene.payment("payment.failed", payment, 3, afi, false);
+        String event = scene.payment("payment.failed", payment, 3, afi);
         int[] commits = {0};
         try (NotifyPayer dying = scene.notifyPayer(reached -> {
             if (reached.equals("commit.after") && ++commits[0] == 1) {
@@ -129,7 +122,7 @@ class NotifyPayerTest {
 
     @Test
     void smsThatSnsDoesNotTake_isSentWhenTheMessageComesAgain() {
-        String event = scene.payment("payment.failed", payment, 3, afi, false);
+        String event = scene.payment("payment.failed", payment, 3, afi);
         scene.cloud().answer(400, "Throttling");
         assertEquals(1, consumed(consumer, event));
         assertEquals(List.of("recharge_failed due"), scene.told());
@@ -142,7 +135,7 @@ class NotifyPayerTest {
 
     @Test
     void smsOfWhichNobodyKnows_isNotSentAgain() {
-        String event = scene.payment("payment.failed", payment, 3, afi, false);
+        String event = scene.payment("payment.failed", payment, 3, afi);
         scene.cloud().answer(500, "InternalFailure");
         assertEquals(0, consumed(consumer, event));
         scene.cloud().answer(200, "");
@@ -154,14 +147,14 @@ class NotifyPayerTest {
     @Test
     void phoneThatTakesNoMessages_isToldInTheAppAlone() {
         scene.cloud().answer(400, "OptedOut");
-        assertEquals(0, consumed(consumer, scene.payment("payment.failed", payment, 3, afi, false)));
+        assertEquals(0, consumed(consumer, scene.payment("payment.failed", payment, 3, afi)));
         assertEquals(List.of("recharge_failed unreachable"), scene.told());
     }
 
     @Test
     void personOfWhomAuthHasNotToldYet_isToldInTheAppAndThenBySms() {
         UUID ama = Uuid7.next(scene.clock());
-        String event = scene.payment("payment.failed", payment, 3, ama, false);
+        String event = scene.payment("payment.failed", payment, 3, ama);
         assertEquals(1, consumed(consumer, event));
         assertEquals(List.of("recharge_failed due"), scene.told());
         try (KeepContacts contacts = scene.keepContacts()) {
@@ -177,20 +170,20 @@ class NotifyPayerTest {
 
     @Test
     void olderNewsThatComesLater_isPassedOver() {
-        String expired = scene.payment("payment.expired", payment, 3, afi, false);
-        assertEquals(0, consumed(consumer, scene.payment("payment.completed", payment, 4, afi, true), expired));
+        String expired = scene.payment("payment.expired", payment, 3, afi);
+        assertEquals(0, consumed(consumer, scene.payment("payment.completed_late", payment, 4, afi), expired));
         assertEquals(List.of("recharge_late sent"), scene.told());
         assertEquals(List.of(new Sent(PHONE, LATE)), scene.cloud().messages());
     }
 
     @Test
     void smsThatIsOvertakenByNewerNews_isNotSentAnyMore() {
-        String expired = scene.payment("payment.expired", payment, 3, afi, false);
+        String expired = scene.payment("payment.expired", payment, 3, afi);
         scene.cloud().answer(400, "Throttling");
         assertEquals(1, consumed(consumer, expired));
         scene.cloud().answer(200, "");
         scene.clock().advance(Duration.ofMinutes(1));
-        assertEquals(0, consumed(consumer, scene.payment("payment.completed", payment, 4, afi, true), expired));
+        assertEquals(0, consumed(consumer, scene.payment("payment.completed_late", payment, 4, afi), expired));
         assertEquals(List.of("recharge_expired outdated", "recharge_late sent"), scene.told());
         assertEquals(List.of(new Sent(PHONE, LATE)), scene.cloud().messages());
     }
@@ -198,8 +191,7 @@ class NotifyPayerTest {
     @Test
     void whoFailsAllDay_getsTenSms_andTheRestInTheApp() {
         for (int i = 0; i < 12; i++) {
-            assertEquals(
-                    0, consumed(consumer, scene.payment("payment.failed", Uuid7.next(scene.clock()), 3, afi, false)));
+            assertEquals(0, consumed(consumer, scene.payment("payment.failed", Uuid7.next(scene.clock()), 3, afi)));
             scene.clock().advance(Duration.ofMinutes(1));
         }
         assertEquals(10, scene.cloud().messages().size());
@@ -207,7 +199,7 @@ class NotifyPayerTest {
                 List.of("recharge_failed capped", "recharge_failed capped"),
                 scene.told().subList(10, 12));
         scene.clock().advance(Duration.ofDays(1));
-        assertEquals(0, consumed(consumer, scene.payment("payment.failed", Uuid7.next(scene.clock()), 3, afi, false)));
+        assertEquals(0, consumed(consumer, scene.payment("payment.failed", Uuid7.next(scene.clock()), 3, afi)));
         assertEquals(11, scene.cloud().messages().size());
     }
 

@@ -98,7 +98,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** An event that says what became of a recharge, with all that payments tells. */
-    String payment(String type, UUID payment, int version, UUID user, boolean late) {
+    String payment(String type, UUID payment, int version, UUID user) {
         ObjectNode data = JsonNodeFactory.instance
                 .objectNode()
                 .put("payment_id", payment.toString())
@@ -107,8 +107,7 @@ final class Scene implements AutoCloseable {
                 .put("amount", 20_000)
                 .put("currency", "XOF")
                 .put("method", "yas")
-                .put("status", "whatever")
-                .put("late", late);
+                .put("status", "whatever");
         return event(type, payment, version, data);
     }
 

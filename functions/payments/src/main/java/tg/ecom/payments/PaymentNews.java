@@ -8,10 +8,8 @@ import tg.ecom.kernel.WalletId;
 import tg.ecom.ledger.PaymentMethod;
 
 /**
- * What other domains are told of a payment, as {@code payment.completed}, {@code payment.failed},
- * {@code payment.expired} or {@code payment.review}.
- *
- * @param late whether the money came after the window, when the person had been told that it would not
+ * What other domains are told of a payment, as {@code payment.completed}, {@code payment.completed_late} (after its
+ * person had been told something else), {@code payment.failed}, {@code payment.expired} or {@code payment.review}.
  */
 public record PaymentNews(
         PaymentId paymentId,
@@ -21,11 +19,10 @@ public record PaymentNews(
         String currency,
         PaymentMethod method,
         PaymentStatus status,
-        Optional<String> reason,
-        boolean late) {
+        Optional<String> reason) {
 
-    /** What is told of a payment that was something else before. */
-    static PaymentNews of(Payment payment, PaymentStatus before) {
+    /** What is told of a payment as it is now. */
+    static PaymentNews of(Payment payment) {
         return new PaymentNews(
                 payment.id(),
                 payment.user(),
@@ -34,12 +31,14 @@ public record PaymentNews(
                 payment.currency(),
                 payment.method(),
                 payment.status(),
-                payment.reason(),
-                payment.status() == PaymentStatus.SUCCEEDED && before == PaymentStatus.EXPIRED);
+                payment.reason());
     }
 
-    /** The event's type. */
-    String type() {
-        return "payment." + (status == PaymentStatus.SUCCEEDED ? "completed" : status.code());
+    /** The type of the event that tells of it, when the payment was something else before. */
+    String type(PaymentStatus before) {
+        if (status != PaymentStatus.SUCCEEDED) {
+            return "payment." + status.code();
+        }
+        return before == PaymentStatus.PENDING ? "payment.completed" : "payment.completed_late";
     }
 }

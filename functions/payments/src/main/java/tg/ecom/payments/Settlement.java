@@ -79,12 +79,12 @@ final class Settlement {
 
     private Settled apply(Handle transaction, Payment before, Verdict verdict, Answer answer) {
         Payment payment = payments.change(transaction, before, verdict, answer);
-        PaymentNews told = PaymentNews.of(payment, before.status());
+        PaymentNews told = PaymentNews.of(payment);
         Outbox.write(
                 transaction,
                 new DomainEvent(
                         new EventId(Uuid7.next(clock)),
-                        told.type(),
+                        told.type(before.status()),
                         payment.id().value(),
                         payment.version(),
                         payment.updatedAt(),

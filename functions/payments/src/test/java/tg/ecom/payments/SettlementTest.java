@@ -191,7 +191,7 @@ class SettlementTest {
         assertEquals(List.of("begun", "expired", "succeeded"), scene.events(id));
         assertEquals(1, scene.number("""
                         select count(*) from platform.outbox
-                        where type = 'payment.completed' and payload @> '{"late": true}'
+                        where type = 'payment.completed_late'
                         """));
     }
 
