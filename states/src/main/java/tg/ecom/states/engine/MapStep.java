@@ -11,6 +11,9 @@ import tg.ecom.states.definition.State;
 
 /** Runs an inline Map: an iteration for each item, as many at a time as MaxConcurrency lets. */
 final class MapStep extends Branches {
+    /** What an inline Map runs at one time at most (developer guide, "Using Map state in Inline mode"). */
+    private static final long CONCURRENCY_MAX = 40;
+
     private final MapState state;
 
     MapStep(Progress progress, Scope scope, MapState state) {
@@ -76,14 +79,14 @@ final class MapStep extends Branches {
 
     private long concurrencyMax(Context context) throws StateFault {
         if (state.concurrency().isEmpty()) {
-            return Long.MAX_VALUE;
+            return CONCURRENCY_MAX;
         }
         JsonNode concurrency =
                 progress.evaluate(scope, state.concurrency().get(), "MaxConcurrency", context.bindings());
         if (!concurrency.isIntegralNumber() || concurrency.longValue() < 0) {
             throw progress.misjudged(scope, "MaxConcurrency", "MaxConcurrency must come to a number of 0 or more.");
         }
-        return concurrency.longValue() == 0 ? Long.MAX_VALUE : concurrency.longValue();
+        return concurrency.longValue() == 0 ? CONCURRENCY_MAX : Math.min(concurrency.longValue(), CONCURRENCY_MAX);
     }
 
     private ObjectNode iteration(Scope child) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tg.ecom.states.conformance.Asl.json;
 import static tg.ecom.states.conformance.Asl.machine;
+import static tg.ecom.states.conformance.Asl.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -125,6 +126,19 @@ class MapTest {
         assertEquals(2, states.functions().calls("f").size());
         assertEquals(1, run.events("MapIterationFailed").size());
         assertEquals(1, run.events("MapStateFailed").size());
+    }
+
+    /** Guide, "Using Map state in Inline mode": up to 40 concurrent iterations. */
+    @Test
+    void moreThanFortyIterations_waitForTheirTurn() {
+        states.functions().define("ask", Functions.answering("1"));
+        Run run =
+                states.start(map("Items: '{% [1..41] %}', End: true", "I: {Park: 'ask', Output: 1, End: true}"), "[]");
+        run.reached("TaskSubmitted", 40).stays();
+        assertEquals(40, run.events("MapIterationStarted").size());
+        String token = states.awaitToken("ask", 1);
+        states.call("SendTaskSuccess", object("{output: '1'}").put("taskToken", token));
+        run.reached("TaskSubmitted", 41);
     }
 
     @Test
