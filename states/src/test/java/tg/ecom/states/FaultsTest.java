@@ -24,6 +24,9 @@ class FaultsTest {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int JSON_DEPTH_MAX = 1_000;
 
+    /** Failures on end that an execution is given up for. */
+    private static final int FAILURES_MAX = 5;
+
     private final Scene scene = new Scene();
 
     @AfterEach
@@ -36,6 +39,18 @@ class FaultsTest {
         refuseSaves();
         String execution = scene.start(scene.machine("'P': {'Type': 'Pass', 'End': true}"), "{}");
         Scene.await(() -> refusals() > 0);
+        allowSaves();
+        assertEquals("SUCCEEDED", statusInTheEnd(execution));
+    }
+
+    @Test
+    void databaseThatIsAwayForLong_endsNothing() {
+        refuseSaves("true", "57P03");
+        String execution = scene.start(scene.machine("'P': {'Type': 'Pass', 'End': true}"), "{}");
+        Scene.await(() -> {
+            scene.advance(RETRY);
+            return refusals() > 2 * FAILURES_MAX;
+        });
         allowSaves();
         assertEquals("SUCCEEDED", statusInTheEnd(execution));
     }
@@ -260,15 +275,19 @@ class FaultsTest {
     }
 
     private void refuseSaves(String which) {
+        refuseSaves(which, "P0001");
+    }
+
+    private void refuseSaves(String which, String sqlState) {
         // What a sequence gives is not taken back with the transaction that is refused.
         sql("create sequence if not exists states.refusals");
         sql("""
                 create or replace function states.refuse() returns trigger language plpgsql as
                 $$ begin if WHICH then
                     perform nextval('states.refusals');
-                    raise exception 'refused';
+                    raise exception 'refused' using errcode = 'STATE';
                 end if; return new; end $$
-                """.replace("WHICH", which));
+                """.replace("WHICH", which).replace("STATE", sqlState));
         sql("create or replace trigger refuse before update on states.executions"
                 + " for each row execute function states.refuse()");
     }

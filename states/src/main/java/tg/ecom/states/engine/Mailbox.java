@@ -28,7 +28,7 @@ final class Mailbox {
     private static final int FAILURES_MAX = 5;
 
     /** Classes of SQLSTATE that say something of the database's health, not of what it was given. */
-    private static final Set<String> OUTAGES = Set.of("08", "40", "53", "55", "57", "58");
+    private static final Set<String> OUTAGES = Set.of("08", "25", "40", "53", "55", "57", "58");
 
     private final long execution;
     private final Engine engine;
