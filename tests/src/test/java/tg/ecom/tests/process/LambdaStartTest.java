@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,7 +156,7 @@ class LambdaStartTest {
                 return sample("schedule.json");
             }
             if (function.events().stream().anyMatch(EventSource.QueueSource.class::isInstance)) {
-                return sample(queueSample(function));
+                return queueEvent(function);
             }
             if (isInvokedBySagas(function)) {
                 return sample("saga-step.json");
@@ -169,18 +170,29 @@ class LambdaStartTest {
     }
 
     /** A message of its own, or an event that its queue subscribes to. */
-    private static String queueSample(FunctionDefinition function) {
-        String wanted = function.events().stream()
+    private static byte[] queueEvent(FunctionDefinition function) throws IOException {
+        String policies = function.events().stream()
                 .filter(EventSource.QueueSource.class::isInstance)
                 .map(EventSource.QueueSource.class::cast)
                 .flatMap(source -> cloud.stack().all(Stack::subscriptions).stream()
                         .filter(subscription -> subscription.endpoint().equals(source.queueArn())))
                 .flatMap(subscription -> subscription.filterPolicy().stream())
                 .collect(Collectors.joining());
-        if (wanted.isEmpty()) {
-            return "sqs.json";
+        if (policies.isEmpty()) {
+            return sample("sqs.json");
         }
-        return wanted.contains("user.registered") ? "sqs-user-event.json" : "sqs-payment-event.json";
+        try (DirectoryStream<Path> samples =
+                Files.newDirectoryStream(Project.root().resolve("events"), "sqs-*.json")) {
+            for (Path sample : samples) {
+                String type = JSON.readTree(sample.toFile())
+                        .at("/Records/0/messageAttributes/type/stringValue")
+                        .textValue();
+                if (policies.contains('"' + type + '"')) {
+                    return Files.readAllBytes(sample);
+                }
+            }
+        }
+        throw new AssertionError("events/ has no sqs-….json with an event that " + function.name() + " consumes");
     }
 
     private static boolean isInvokedBySagas(FunctionDefinition function) {
