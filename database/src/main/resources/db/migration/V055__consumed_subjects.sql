@@ -9,5 +9,3 @@ create table platform.consumed_subjects (
 );
 
 create index consumed_subjects_by_time on platform.consumed_subjects (consumed_at);
-
-grant select, delete on platform.consumed_subjects to ecom_events;

@@ -20,6 +20,7 @@ final class NotificationsTest {
 
     /** By then YAS knows what the payer decided, and the clock has called the relay. */
     private static final Duration DECIDED = Duration.ofSeconds(61);
+
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
     @RegisterExtension

@@ -30,8 +30,9 @@ final class QueueScene {
 
     QueueScene() {
         superuser()
-                .useHandle(handle ->
-                        handle.execute("truncate told, platform.consumed_messages, platform.consumed_subjects"));
+                .useHandle(
+                        handle -> handle.execute(
+                                "truncate told, platform.consumed_messages, platform.consumed_subjects, platform.parked_tasks"));
     }
 
     record Told(Phone phone, int amount, Optional<String> note) {}
@@ -77,7 +78,8 @@ final class QueueScene {
         return FunctionRuntime.within(environment(), clock, failpoint, () -> new Teller(work));
     }
 
-    private static Map<String, String> environment() {
+    /** The settings of a function whose database this is. */
+    static Map<String, String> environment() {
         return new HashMap<>(Map.of(
                 "ECOM_STAGE", "test",
                 "ECOM_DATABASE_HOST", "127.0.0.1",

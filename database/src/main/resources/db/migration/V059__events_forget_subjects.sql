@@ -1,0 +1,1 @@
+grant select, delete on platform.consumed_subjects to ecom_events;
