@@ -36,7 +36,7 @@ class FaultsTest {
 
     @Test
     void firstSaveThatFails_isTriedAgain() {
-        refuseSaves();
+        refuseSaves("true");
         String execution = scene.start(scene.machine("'P': {'Type': 'Pass', 'End': true}"), "{}");
         Scene.await(() -> refusals() > 0);
         allowSaves();
@@ -181,7 +181,7 @@ class FaultsTest {
         });
         String execution = scene.start(scene.machine(ASK.replace("MORE", "'Next': 'W',") + "," + LONG_WAIT), "{}");
         begun.await();
-        refuseSaves();
+        refuseSaves("true");
         assertThrows(RuntimeException.class, () -> scene.call("StopExecution", "executionArn", execution));
         allowSaves();
         released.countDown();
@@ -268,10 +268,6 @@ class FaultsTest {
                         .mapTo(Long.class)
                         .findOne()
                         .orElse(0L));
-    }
-
-    private void refuseSaves() {
-        refuseSaves("true");
     }
 
     private void refuseSaves(String which) {
