@@ -61,7 +61,7 @@ public final class DefinitionReader {
             isJsonata = true;
             fields.wrong("QueryLanguage", "JSONPath, which is the default, is not supported: it must be JSONata");
         }
-        return states(fields, fields.whole("TimeoutSeconds", 1));
+        return states(fields, fields.whole("TimeoutSeconds", 1, StateReader.SECONDS_MAX));
     }
 
     /** Whether states are in JSONata that don't say in which language they are. */

@@ -78,13 +78,16 @@ final class Fields {
         return required(field, text(field)).orElse("");
     }
 
-    /** A whole number of at least so much, that no expression can stand for. */
-    Optional<Long> whole(String field, long min) {
+    /** A whole number within bounds, that no expression can stand for. */
+    Optional<Long> whole(String field, long min, long max) {
         return any(field)
                 .filter(value -> is(
-                        value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= min,
+                        value.isIntegralNumber()
+                                && value.canConvertToLong()
+                                && value.longValue() >= min
+                                && value.longValue() <= max,
                         field,
-                        "a whole number of " + min + " or more"))
+                        "a whole number from " + min + " to " + max))
                 .map(JsonNode::longValue);
     }
 

@@ -9,8 +9,12 @@ import tg.ecom.states.expression.Template;
 
 /** Reads one state. */
 final class StateReader {
-    private static final long SECONDS_MAX = 99_999_999;
+    /** Of every time but the longest wait of a Retry (developer guide, "Retrying after an error"). */
+    static final long SECONDS_MAX = 99_999_999;
+
+    private static final long DELAY_SECONDS_MAX = 31_622_399;
     private static final String SECONDS = "a whole number of seconds from 1 to " + SECONDS_MAX;
+    private static final long ATTEMPTS_MAX = 99_999_999;
     private static final long ATTEMPTS_DEFAULT = 3;
     private static final double BACKOFF_DEFAULT = 2.0;
     private static final Set<String> DISTRIBUTED_ONLY = Set.of(
@@ -207,15 +211,15 @@ final class StateReader {
             if (!Set.of("NONE", "FULL").contains(jitter)) {
                 each.wrong("JitterStrategy", "JitterStrategy must be NONE or FULL");
             }
-            long interval = each.whole("IntervalSeconds", 1).orElse(1L);
-            Optional<Long> most = each.whole("MaxDelaySeconds", 1);
+            long interval = each.whole("IntervalSeconds", 1, SECONDS_MAX).orElse(1L);
+            Optional<Long> most = each.whole("MaxDelaySeconds", 1, DELAY_SECONDS_MAX);
             if (most.isPresent() && most.get() <= interval) {
                 each.wrong("MaxDelaySeconds", "MaxDelaySeconds must be greater than IntervalSeconds");
             }
             retriers.add(new Retrier(
                     errors,
                     interval,
-                    each.whole("MaxAttempts", 0).orElse(ATTEMPTS_DEFAULT),
+                    each.whole("MaxAttempts", 0, ATTEMPTS_MAX).orElse(ATTEMPTS_DEFAULT),
                     each.number("BackoffRate", 1).map(JsonNode::doubleValue).orElse(BACKOFF_DEFAULT),
                     most,
                     jitter.equals("FULL")));
