@@ -37,7 +37,9 @@ final class ChargeReport {
     }
 
     void print(PrintStream out) {
-        out.printf("A charge by YAS that goes well, in the median of %d, each by itself:%n%n", charges.size());
+        out.printf(
+                "A charge by YAS that goes well, its payer approving at once; the median of %d, each by itself:%n%n",
+                charges.size());
         table().print(out, "a charge", "1,000 charges");
         out.println("\n  Of Lambda and PostgreSQL, by function:\n");
         byFunction(out);
@@ -70,12 +72,12 @@ final class ChargeReport {
     }
 
     private void byFunction(PrintStream out) {
-        out.printf(CostTable.ROW, "", "invocations", "billed ms", "memory", "round trips");
+        CostTable.row(out, "", "invocations", "billed ms", "memory", "round trips");
         named(Cause.CHARGE).forEach(function -> {
             Rounds invoked = each(charge -> charge.counts().of(Kind.INVOCATION, function.name()));
             if (invoked.highest() > 0) {
-                out.printf(
-                        CostTable.ROW,
+                CostTable.row(
+                        out,
                         function.logicalPath(),
                         invoked.told(0),
                         each(charge -> charge.counts().of(Kind.BILLED_MS, function.name()))
@@ -93,7 +95,7 @@ final class ChargeReport {
             if (runs > 0) {
                 out.printf(
                         Locale.ROOT,
-                        "  %-28s ran %d times by the clock, %d round trips%n",
+                        "  %-28s ran %d times by the clock, round trips %d%n",
                         function.logicalPath(),
                         runs,
                         whole.of(Kind.ROUND_TRIP, function.name()));
@@ -108,7 +110,7 @@ final class ChargeReport {
                         + Price.LAMBDA_GB_SECOND.of(gbSeconds(function, billed.median()));
                 out.printf(
                         Locale.ROOT,
-                        "  %-28s each time the app asks: %s ms, %s round trips, $%.8f%n",
+                        "  %-28s each time the app asks: %s ms, round trips %s, $%.8f%n",
                         function.logicalPath(),
                         billed.told(0),
                         each(charge -> charge.polling().of(Kind.ROUND_TRIP, function.name()))

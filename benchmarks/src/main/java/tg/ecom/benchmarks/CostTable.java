@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /** What something uses and costs, a line each, with the sum below. */
 final class CostTable {
-    /** Five columns, which other tables beside it have too. */
-    static final String ROW = "  %-28s %-26s %-21s %12s %14s%n";
+    private static final String ROW = "  %-28s %-26s %-21s %12s %14s";
 
     private static final int THOUSAND = 1_000;
 
@@ -63,11 +62,13 @@ final class CostTable {
         row(out, "all of it", "", "", money(dollars(), 8), money(dollars() * THOUSAND, 5));
     }
 
-    private static void row(PrintStream out, String what, String counted, String price, String one, String many) {
-        out.printf(Locale.ROOT, ROW, what, counted, price, one, many);
+    /** Prints a row of five columns, which tables beside this one have too. */
+    static void row(PrintStream out, String what, String counted, String price, String one, String many) {
+        out.println(
+                String.format(Locale.ROOT, ROW, what, counted, price, one, many).stripTrailing());
     }
 
     private static String money(double dollars, int decimals) {
-        return String.format(Locale.ROOT, "$%." + decimals + "f", dollars);
+        return dollars == 0 ? "$0" : String.format(Locale.ROOT, "$%." + decimals + "f", dollars);
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import tg.ecom.local.Project;
 import tg.ecom.local.parts.PartFailure;
 import tg.ecom.local.template.TemplateFailure;
@@ -15,6 +17,7 @@ import tg.ecom.local.template.TemplateFailure;
 /** The program behind {@code ./ecom bench}. Exit code 1 when a bar is missed or there is no such benchmark. */
 public final class Main {
     private static final int FAILED = 1;
+    private static final int CLOSING_MAX_S = 20;
     private static final List<Benchmark> ALL = List.of(new ChargeBenchmark(), new StatesBenchmark());
 
     private Main() {}
@@ -35,10 +38,11 @@ public final class Main {
             System.exit(FAILED);
         }
         Path log = sendLogsToFile();
+        CountDownLatch isOver = closeWhenToldToEnd();
         try {
             Terminal terminal = new Terminal(
                     out, System.console() != null && System.console().isTerminal());
-            System.exit(run(chosen.orElseThrow(), terminal) ? 0 : FAILED);
+            System.exit(run(chosen.orElseThrow(), terminal, isOver) ? 0 : FAILED);
         } catch (PartFailure | TemplateFailure | BenchmarkFailure told) {
             errors.println("ecom: " + told.getMessage() + " What functions and servers said is in " + log + ".");
             System.exit(FAILED);
@@ -49,11 +53,31 @@ public final class Main {
         }
     }
 
-    private static boolean run(Benchmark benchmark, Terminal terminal) {
-        List<Bar> bars = benchmark.run(terminal);
+    private static boolean run(Benchmark benchmark, Terminal terminal, CountDownLatch isOver) {
+        List<Bar> bars;
+        try {
+            bars = benchmark.run(terminal);
+        } finally {
+            isOver.countDown();
+        }
         terminal.out().println();
         bars.forEach(bar -> bar.print(terminal.out()));
         return bars.stream().allMatch(Bar::isMet);
+    }
+
+    /** So that Ctrl-C leaves no server and no data behind. */
+    private static CountDownLatch closeWhenToldToEnd() {
+        CountDownLatch isOver = new CountDownLatch(1);
+        Thread benchmark = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            benchmark.interrupt();
+            try {
+                var _ = isOver.await(CLOSING_MAX_S, TimeUnit.SECONDS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        return isOver;
     }
 
     /** Functions and servers write to standard output and error; the terminal is for the figures. */

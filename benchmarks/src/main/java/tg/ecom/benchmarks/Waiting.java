@@ -13,13 +13,21 @@ final class Waiting {
 
     /** Until it is so. @throws BenchmarkFailure when it does not come about */
     static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + WAIT_MAX.toNanos();
+        if (!atMost(WAIT_MAX, condition)) {
+            throw new BenchmarkFailure("It did not come about in " + WAIT_MAX.toSeconds() + " s: " + what + ".");
+        }
+    }
+
+    /** Until it is so, or so long. @return whether it is so */
+    static boolean atMost(Duration length, BooleanSupplier condition) {
+        long end = System.nanoTime() + length.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new BenchmarkFailure("It did not come about in " + WAIT_MAX.toSeconds() + " s: " + what + ".");
+                return false;
             }
             pause();
         }
+        return true;
     }
 
     /** Until a count has not moved for so long. */
