@@ -131,9 +131,8 @@ final class App {
             return json.readTree(response.body());
         } catch (IOException failure) {
             throw new BenchmarkFailure("The API can't be reached: " + failure + ".");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new BenchmarkFailure("It was interrupted.");
+        } catch (InterruptedException toldToEnd) {
+            throw BenchmarkFailure.interrupted();
         }
     }
 }

@@ -7,4 +7,9 @@ final class BenchmarkFailure extends RuntimeException {
     BenchmarkFailure(String message) {
         super(message);
     }
+
+    /** Somebody ends it. The thread is not marked again, since it has yet to wait for servers to end. */
+    static BenchmarkFailure interrupted() {
+        return new BenchmarkFailure("It was interrupted.");
+    }
 }

@@ -46,9 +46,8 @@ final class Waiting {
     private static void pause() {
         try {
             Thread.sleep(PAUSE);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new BenchmarkFailure("It was interrupted.");
+        } catch (InterruptedException toldToEnd) {
+            throw BenchmarkFailure.interrupted();
         }
     }
 }
