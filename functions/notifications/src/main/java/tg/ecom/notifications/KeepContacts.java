@@ -4,8 +4,12 @@ import tg.ecom.kernel.Language;
 import tg.ecom.kernel.UserId;
 import tg.ecom.platform.Delivery;
 import tg.ecom.platform.QueueFunction;
+import tg.ecom.platform.VaultSettings;
 
-/** Consumes the queue of what auth tells of people: keeps how to reach each, the newest that it was told. */
+/**
+ * Consumes the queue of what auth tells of people: keeps how to reach each, the newest that it was told, and sends what
+ * waited for it.
+ */
 public final class KeepContacts extends QueueFunction<KeepContacts.Contact> {
     static final String KEEP = """
             insert into notifications.contacts as c (user_id, phone_encrypted, language, updated_at)
@@ -19,13 +23,15 @@ public final class KeepContacts extends QueueFunction<KeepContacts.Contact> {
     /**
      * How to reach a person.
      *
-     * @param phoneEncrypted as {@link Sms} decrypts it; nobody else of this domain can
+     * @param phoneEncrypted as it is kept, and {@link Sms} decrypts it
      */
     public record Contact(UserId userId, byte[] phoneEncrypted, Language language) {}
 
-    /** Needs the database alone. */
+    private final Sms sms = new Sms(surroundings());
+
+    /** Reads phones. */
     public KeepContacts() {
-        super();
+        super(VaultSettings.class);
     }
 
     @Override
@@ -39,6 +45,7 @@ public final class KeepContacts extends QueueFunction<KeepContacts.Contact> {
                         .bind("language", contact.language().code())
                         .bind("at", clock().instant())
                         .execute());
+        sms.sendDue(contact.userId());
     }
 
     @Override

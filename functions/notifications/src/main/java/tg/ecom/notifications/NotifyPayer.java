@@ -11,7 +11,6 @@ import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.Delivery;
 import tg.ecom.platform.EventMessage;
 import tg.ecom.platform.QueueFunction;
-import tg.ecom.platform.TextMessages;
 import tg.ecom.platform.VaultSettings;
 
 /**
@@ -43,13 +42,13 @@ public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
             from notifications.notifications
             where user_id = :user_id
                 and created_at > :day_ago
+            on conflict (event_id) do nothing
             """;
 
     /** What this domain wants to know of a payment. */
     public record Payment(PaymentId paymentId, UserId userId, Money amount, String currency) {}
 
-    private final Sms sms = new Sms(
-            database(), surroundings().vault(), new TextMessages(surroundings().aws()), clock());
+    private final Sms sms = new Sms(surroundings());
 
     /** Reads phones. */
     public NotifyPayer() {

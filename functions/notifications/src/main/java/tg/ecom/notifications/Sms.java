@@ -3,6 +3,7 @@ package tg.ecom.notifications;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -13,7 +14,9 @@ import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.NotificationId;
 import tg.ecom.kernel.Phone;
+import tg.ecom.kernel.UserId;
 import tg.ecom.platform.Database;
+import tg.ecom.platform.Surroundings;
 import tg.ecom.platform.TextMessages;
 import tg.ecom.platform.Vault;
 
@@ -27,6 +30,9 @@ import tg.ecom.platform.Vault;
 final class Sms {
     private static final Logger LOG = LoggerFactory.getLogger(Sms.class);
 
+    /** Nobody has more in a day. */
+    private static final int DUE_MAX = 10;
+
     static final String CLAIM = """
             update notifications.notifications n
             set sms_status = 'sending', sms_at = :at
@@ -37,12 +43,13 @@ final class Sms {
             returning n.id, n.user_id, n.kind, n.amount, c.phone_encrypted, c.language
             """;
 
-    static final String IS_DUE = """
-            select exists (
-                select
-                from notifications.notifications
-                where event_id = :event_id
-                    and sms_status = 'due')
+    static final String DUE = """
+            select event_id
+            from notifications.notifications
+            where user_id = :user_id
+                and sms_status = 'due'
+            order by created_at
+            limit :count_max
             """;
 
     /** What is due again may have been outdated meanwhile. */
@@ -67,25 +74,32 @@ final class Sms {
     private final TextMessages messages;
     private final InstantSource clock;
 
-    Sms(Database database, Vault vault, TextMessages messages, InstantSource clock) {
-        this.database = database;
-        this.vault = vault;
-        this.messages = messages;
-        this.clock = clock;
+    /** With what is around a function that declares the settings of the vault. */
+    Sms(Surroundings around) {
+        this.database = around.database();
+        this.vault = around.vault();
+        this.messages = new TextMessages(around.aws());
+        this.clock = around.clock();
     }
 
     /**
-     * Sends what an event has made due, if it has and nobody else does.
+     * Sends what an event has made due, if it has and nobody else does. Where it is not known yet how to reach the
+     * person, it stays due until {@link #sendDue}.
      *
-     * @throws NotYet when it is still due after that
+     * @throws Unsent when SNS does not take it; then it is still due
      */
     void send(EventId event) {
-        Optional<Claimed> claimed = database.call(handle -> claim(handle, event));
-        if (claimed.isPresent()) {
-            send(claimed.get());
-        } else if (database.call(handle -> isDue(handle, event))) {
-            throw new NotYet("nobody has told yet how to reach whom event " + event + " is about");
-        }
+        database.call(handle -> claim(handle, event)).ifPresent(this::send);
+    }
+
+    /**
+     * Sends what a person, whom it is known now how to reach, should have had. Whoever comes second, what is to be told
+     * or how to reach them, commits what it knows before it looks for the other's, so that one of them sends.
+     *
+     * @throws Unsent when SNS does not take one; then it is still due
+     */
+    void sendDue(UserId user) {
+        database.call(handle -> due(handle, user)).forEach(this::send);
     }
 
     private void send(Claimed claimed) {
@@ -95,7 +109,7 @@ final class Sms {
             case REFUSED -> end(claimed, "unreachable");
             case UNSENT -> {
                 end(claimed, "due");
-                throw new NotYet("SNS does not take the SMS of notification " + claimed.id());
+                throw new Unsent(claimed.id());
             }
             case UNKNOWN -> LOG.warn("whether the SMS of notification {} was sent is not known", claimed.id());
         }
@@ -119,11 +133,12 @@ final class Sms {
                 .findOne();
     }
 
-    private static boolean isDue(Handle handle, EventId event) {
-        return handle.createQuery(IS_DUE)
-                .bind("event_id", event)
-                .mapTo(Boolean.class)
-                .one();
+    private static List<EventId> due(Handle handle, UserId user) {
+        return handle.createQuery(DUE)
+                .bind("user_id", user)
+                .bind("count_max", DUE_MAX)
+                .mapTo(EventId.class)
+                .list();
     }
 
     private void end(Claimed claimed, String status) {
@@ -149,11 +164,11 @@ final class Sms {
             NotificationId id, UUID user, Kind kind, Money amount, byte[] phoneEncrypted, Language language) {}
 
     /** The message has to come again. */
-    private static final class NotYet extends RuntimeException {
+    private static final class Unsent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotYet(String reason) {
-            super(reason);
+        Unsent(NotificationId id) {
+            super("SNS does not take the SMS of notification " + id);
         }
     }
 }

@@ -52,7 +52,7 @@ class IndexesTest {
                 NotifyPayer.OUTDATE,
                 NotifyPayer.WRITE,
                 Sms.CLAIM,
-                Sms.IS_DUE,
+                Sms.DUE,
                 Sms.END,
                 KeepContacts.KEEP)) {
             String plan = plan(statement);

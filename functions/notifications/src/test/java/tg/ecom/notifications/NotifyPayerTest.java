@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static tg.ecom.notifications.Scene.consumed;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -152,20 +153,54 @@ class NotifyPayerTest {
     }
 
     @Test
-    void personOfWhomAuthHasNotToldYet_isToldInTheAppAndThenBySms() {
+    void personOfWhomAuthHasNotToldYet_isToldInTheApp_andBySmsOnceAuthHas() {
         UUID ama = Uuid7.next(scene.clock());
         String event = scene.payment("payment.failed", payment, 3, ama);
-        assertEquals(1, consumed(consumer, event));
+        assertEquals(0, consumed(consumer, event));
         assertEquals(List.of("recharge_failed due"), scene.told());
         try (KeepContacts contacts = scene.keepContacts()) {
-            consumed(contacts, scene.contact(ama, 1, "+22890000009", "en"));
+            String contact = scene.contact(ama, 1, "+22890000009", "en");
+            scene.cloud().answer(400, "Throttling");
+            assertEquals(1, consumed(contacts, contact));
+            scene.cloud().answer(200, "");
+            assertEquals(0, consumed(contacts, contact, contact));
         }
         assertEquals(0, consumed(consumer, event));
+        assertEquals(List.of("recharge_failed sent"), scene.told());
         assertEquals(
                 List.of(new Sent(
                         "+22890000009",
                         "Ecom: your operator refused your top-up of 20,000 F CFA. Your balance has not changed.")),
                 scene.cloud().messages());
+    }
+
+    @Test
+    void newsAndContactAtTheSameMoment_areOneSms() throws Exception {
+        int people = 20;
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                KeepContacts contacts = scene.keepContacts()) {
+            for (int i = 0; i < people; i++) {
+                UUID person = Uuid7.next(scene.clock());
+                String news = scene.payment("payment.failed", Uuid7.next(scene.clock()), 3, person);
+                String contact = scene.contact(person, 1, "+22890000009", "fr");
+                Future<Integer> told = threads.submit(() -> consumed(consumer, news));
+                Future<Integer> kept = threads.submit(() -> consumed(contacts, contact));
+                assertEquals(0, told.get() + kept.get());
+            }
+        }
+        assertEquals(Collections.nCopies(people, "recharge_failed sent"), scene.told());
+        assertEquals(people, scene.cloud().messages().size());
+    }
+
+    @Test
+    void deadLetterThatIsMovedBackAfterItsNoteIsForgotten_isToldOnce() {
+        String event = scene.payment("payment.failed", payment, 3, afi);
+        assertEquals(0, consumed(consumer, event));
+        scene.superuser()
+                .useHandle(handle -> handle.execute("truncate platform.consumed_messages, platform.consumed_subjects"));
+        assertEquals(0, consumed(consumer, event));
+        assertEquals(List.of("recharge_failed sent"), scene.told());
+        assertEquals(1, scene.cloud().messages().size());
     }
 
     @Test

@@ -54,13 +54,17 @@ final class Scene implements AutoCloseable {
 
     /** One whose host is told of its failpoints. */
     NotifyPayer notifyPayer(Consumer<String> failpoint) {
-        Map<String, String> environment = own();
-        environment.put("ECOM_ENCRYPTION_KEY", "key");
-        return within(environment, failpoint, NotifyPayer::new);
+        return within(writing(), failpoint, NotifyPayer::new);
     }
 
     KeepContacts keepContacts() {
-        return within(own(), point -> {}, KeepContacts::new);
+        return within(writing(), point -> {}, KeepContacts::new);
+    }
+
+    private Map<String, String> writing() {
+        Map<String, String> environment = own();
+        environment.put("ECOM_ENCRYPTION_KEY", "key");
+        return environment;
     }
 
     <T> T api(Callable<T> constructor) {
