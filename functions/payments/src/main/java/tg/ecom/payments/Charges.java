@@ -52,7 +52,7 @@ final class Charges {
                 around.vault(),
                 around.sagas(),
                 new Questions(around.aws(), around.settings(QuestionsSettings.class)),
-                new YasOperator(around.settings(YasSettings.class), around.secrets()),
+                new YasOperator(around.settings(YasSettings.class), around.secrets(), around.failpoints()),
                 around.clock());
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.ledger.PaymentMethod;
+import tg.ecom.platform.Failpoints;
 import tg.ecom.platform.Json;
 import tg.ecom.platform.Secrets;
 
@@ -37,17 +40,19 @@ final class YasOperator implements Operator {
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     private final YasSettings settings;
     private final Secrets secrets;
+    private final Failpoints failpoints;
     private final Duration answerTimeout;
     private Optional<String> token = Optional.empty();
 
-    YasOperator(YasSettings settings, Secrets secrets) {
-        this(settings, secrets, ANSWER_TIMEOUT);
+    YasOperator(YasSettings settings, Secrets secrets, Failpoints failpoints) {
+        this(settings, secrets, failpoints, ANSWER_TIMEOUT);
     }
 
     /** {@code answerTimeout} is how long an answer may take. */
-    YasOperator(YasSettings settings, Secrets secrets, Duration answerTimeout) {
+    YasOperator(YasSettings settings, Secrets secrets, Failpoints failpoints, Duration answerTimeout) {
         this.settings = settings;
         this.secrets = secrets;
+        this.failpoints = failpoints;
         this.answerTimeout = answerTimeout;
     }
 
@@ -65,13 +70,13 @@ final class YasOperator implements Operator {
                 .put("refCommande", debit.reference().text())
                 .put("dateHeureRequete", TIME.format(debit.at()))
                 .put("description", "Recharge Ecom");
-        return YasDialect.initiated(sent(post("/tmoney-middleware/debit", body)));
+        return YasDialect.initiated(sent("debit", post("/tmoney-middleware/debit", body)));
     }
 
     @Override
     public Answer query(Reference reference) {
         String query = "?idRequete=" + URLEncoder.encode(reference.text(), StandardCharsets.UTF_8);
-        return YasDialect.queried(sent(request("/tmoney-middleware/transactionid" + query)));
+        return YasDialect.queried(sent("query", request("/tmoney-middleware/transactionid" + query)));
     }
 
     @Override
@@ -80,37 +85,34 @@ final class YasOperator implements Operator {
     }
 
     /** Sends with a token, with a new one if the one that we have is refused. */
-    private YasDialect.Reply sent(HttpRequest.Builder request) {
+    private YasDialect.Reply sent(String call, HttpRequest.Builder request) {
         try {
             boolean remembered = token.isPresent();
-            HttpResponse<byte[]> response = authorized(request);
+            HttpResponse<byte[]> response = authorized(call, request);
             if (response.statusCode() == UNAUTHORIZED && remembered) {
                 token = Optional.empty();
-                response = authorized(request);
+                response = authorized(call, request);
             }
             return YasDialect.reply(response.statusCode(), response.body());
         } catch (IOException noAnswer) {
             // Only its kind: its message may quote what was sent.
             return YasDialect.Reply.none(noAnswer.getClass().getSimpleName());
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return YasDialect.Reply.none("interrupted");
         }
     }
 
-    private HttpResponse<byte[]> authorized(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> authorized(String call, HttpRequest.Builder request) throws IOException {
         if (token.isEmpty()) {
             token = Optional.of(login());
         }
-        return exchange(request.copy().header("Authorization", "Bearer " + token.get()));
+        return exchange(call, request.copy().header("Authorization", "Bearer " + token.get()));
     }
 
-    private String login() throws IOException, InterruptedException {
+    private String login() throws IOException {
         JsonNode account = Json.mapper().readTree(secrets.value(settings.yasSecret()));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("nomUtilisateur", account.path("username").asText())
                 .put("motDePasse", account.path("password").asText());
-        HttpResponse<byte[]> response = exchange(post("/login", body));
+        HttpResponse<byte[]> response = exchange("login", post("/login", body));
         JsonNode given = YasDialect.json(response.body()).path("data").path("token");
         if (response.statusCode() != OK || !given.isTextual()) {
             throw new LoginRefused();
@@ -118,8 +120,24 @@ final class YasOperator implements Operator {
         return given.textValue();
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+    /** An exchange without an answer, cut or timed out, passes {@code http.yas.CALL.before} only. */
+    private HttpResponse<byte[]> exchange(String call, HttpRequest.Builder request) throws IOException {
+        try {
+            return failpoints.around("http.yas." + call, () -> answered(request.build()));
+        } catch (UncheckedIOException noAnswer) {
+            throw noAnswer.getCause();
+        }
+    }
+
+    private HttpResponse<byte[]> answered(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+        } catch (IOException noAnswer) {
+            throw new UncheckedIOException(noAnswer);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new InterruptedIOException());
+        }
     }
 
     private HttpRequest.Builder post(String path, ObjectNode body) {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Money;
@@ -43,6 +45,7 @@ final class Scene implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
     private final SettableClock clock = new SettableClock();
+    private final AtomicReference<Consumer<String>> failpoint = new AtomicReference<>(point -> {});
     private final CloudServer cloud = new CloudServer();
     private final FakeYas yas = new FakeYas();
     private final String database = PostgresServer.newDatabase();
@@ -54,6 +57,11 @@ final class Scene implements AutoCloseable {
         cloud.secret("yas", "{\"username\": \"ecom\", \"password\": \"secret\"}");
         cloud.secret("hashing-key", "what keyed hashes are derived from");
         cloud.secret("public-keys", "{\"keys\": []}");
+    }
+
+    /** What is told of each failpoint that is reached from now on. */
+    void atFailpoints(Consumer<String> listener) {
+        failpoint.set(listener);
     }
 
     SettableClock clock() {
@@ -116,7 +124,8 @@ final class Scene implements AutoCloseable {
     }
 
     private YasOperator operator(Surroundings around) {
-        return new YasOperator(new YasSettings(URI.create(yas.url()), "yas"), around.secrets(), ANSWER_TIMEOUT);
+        return new YasOperator(
+                new YasSettings(URI.create(yas.url()), "yas"), around.secrets(), around.failpoints(), ANSWER_TIMEOUT);
     }
 
     private static Questions questions(Surroundings around) {
@@ -265,7 +274,8 @@ final class Scene implements AutoCloseable {
 
     private <T> T within(Map<String, String> environment, Callable<T> constructor) {
         try {
-            return FunctionRuntime.within(environment, clock, constructor);
+            return FunctionRuntime.within(
+                    environment, clock, point -> failpoint.get().accept(point), constructor);
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }

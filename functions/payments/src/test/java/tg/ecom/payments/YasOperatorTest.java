@@ -2,9 +2,12 @@ package tg.ecom.payments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,35 @@ class YasOperatorTest {
         scene.yas().forgetTokens();
         assertEquals(Status.PENDING, operator.query(reference).status());
         assertEquals(3, scene.yas().logins());
+    }
+
+    @Test
+    void eachExchange_isBetweenTwoFailpoints() {
+        List<String> reached = new ArrayList<>();
+        scene.atFailpoints(reached::add);
+        operator.initiate(debit);
+        operator.query(reference);
+        List<String> passed = List.of(
+                "http.yas.login.before",
+                "http.yas.login.after",
+                "http.yas.debit.before",
+                "http.yas.debit.after",
+                "http.yas.query.before",
+                "http.yas.query.after");
+        assertEquals(
+                passed,
+                reached.stream().filter(point -> point.startsWith("http.")).toList());
+    }
+
+    @Test
+    void deathBeforeAnExchange_sendsNothing() {
+        scene.atFailpoints(point -> {
+            if (point.equals("http.yas.debit.before")) {
+                throw new AssertionError("dies here");
+            }
+        });
+        assertThrows(AssertionError.class, () -> operator.initiate(debit));
+        assertEquals(0, scene.yas().debits());
     }
 
     @Test

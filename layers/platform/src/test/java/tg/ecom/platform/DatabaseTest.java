@@ -20,10 +20,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -54,6 +56,7 @@ public class DatabaseTest {
     private static EmbeddedPostgres server;
 
     private long nanos = 1;
+    private Consumer<String> failpoint = point -> {};
     private Database database;
 
     @BeforeAll
@@ -280,11 +283,53 @@ public class DatabaseTest {
                         .toList());
     }
 
+    @Test
+    void commit_isBetweenTwoFailpoints() {
+        List<String> reached = new ArrayList<>();
+        failpoint = point -> reached.add(point + " " + committed());
+        database.transact(DatabaseTest::insert);
+        assertEquals(List.of("commit.before 0", "commit.after 1"), reached);
+        reached.clear();
+        database.call(DatabaseTest::insert);
+        assertEquals(List.of("commit.before 1", "commit.after 2"), reached);
+    }
+
+    @Test
+    void deathBeforeTheCommit_leavesNothing_andAfterItEverything() {
+        failpoint = point -> {
+            throw new AssertionError(point);
+        };
+        assertEquals(
+                "commit.before",
+                assertThrows(AssertionError.class, () -> database.transact(DatabaseTest::insert))
+                        .getMessage());
+        assertEquals(0, committed());
+        failpoint = point -> {
+            if (point.equals("commit.after")) {
+                throw new AssertionError(point);
+            }
+        };
+        assertThrows(AssertionError.class, () -> database.transact(DatabaseTest::insert));
+        assertEquals(1, committed());
+    }
+
+    /** How many things another connection sees. */
+    private static int committed() {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from things")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     private Database database(int port) {
         return new Database(
                 new DatabaseSettings("127.0.0.1", port, "postgres", "postgres", "disable"),
                 new Aws(Map.of()),
-                new Failpoints(point -> {}),
+                new Failpoints(point -> failpoint.accept(point)),
                 () -> nanos);
     }
 
