@@ -1,9 +1,11 @@
 package tg.ecom.benchmarks;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tg.ecom.local.parts.PostgresServer;
 
 /** How fast the interpreter of Step Functions is by itself, beside the server that it keeps everything in. */
@@ -15,13 +17,15 @@ final class StatesBenchmark implements Benchmark {
     private static final int TASKS = 50;
     private static final int ANY_PORT = 0;
     private static final Duration COMMITTING = Duration.ofSeconds(1);
+    private static final Duration COMMITTING_ALONE = Duration.ofMillis(500);
+    private static final double MS_PER_S = 1_000;
 
     private static final double EXECUTIONS_A_SECOND_MIN = 300;
     private static final double TASK_MS_MAX = 5;
     private static final double HALF = 0.5;
 
     /** What a round found. */
-    private record Round(double commits, double executions, double taskMs) {}
+    private record Round(double commits, double executions, double commitMs, double taskMs) {}
 
     @Override
     public String name() {
@@ -39,7 +43,8 @@ final class StatesBenchmark implements Benchmark {
         try (TemporaryDirectory data = TemporaryDirectory.make();
                 PostgresServer server = PostgresServer.start(data.path().resolve("postgresql"), ANY_PORT);
                 Interpreter interpreter = new Interpreter(server, TASKS);
-                Callers callers = new Callers(CALLERS)) {
+                Callers callers = new Callers(CALLERS);
+                Callers single = new Callers(1)) {
             CommitLoop bare = new CommitLoop(server.dataSource(PostgresServer.PRODUCT_DATABASE));
             terminal.begin("Measuring");
             List<Round> rounds = new ArrayList<>();
@@ -48,6 +53,7 @@ final class StatesBenchmark implements Benchmark {
                 Round round = new Round(
                         bare.commitsPerSecond(callers, COMMITTING),
                         interpreter.executionsPerSecond(callers, EXECUTIONS_A_CALLER),
+                        MS_PER_S / bare.commitsPerSecond(single, COMMITTING_ALONE),
                         Rounds.percentile(interpreter.millisBetweenCalls(), HALF));
                 if (done >= WARM_UPS) {
                     rounds.add(round);
@@ -61,6 +67,7 @@ final class StatesBenchmark implements Benchmark {
     private static List<Bar> told(List<Round> rounds, PrintStream out) {
         Rounds commits = Rounds.of(rounds.stream().map(Round::commits).toList());
         Rounds executions = Rounds.of(rounds.stream().map(Round::executions).toList());
+        Rounds commitMs = Rounds.of(rounds.stream().map(Round::commitMs).toList());
         Rounds taskMs = Rounds.of(rounds.stream().map(Round::taskMs).toList());
         out.printf(
                 "The interpreter, %d callers at a time, in the median of %d rounds (lowest to highest):%n%n",
@@ -69,6 +76,12 @@ final class StatesBenchmark implements Benchmark {
         row(out, "bare INSERT and commit", commits.told(0), "a second, on the same server in the same rounds");
         row(out, "so one execution costs", commits.by(executions).told(1), "bare commits");
         row(out, "lambda:invoke, p50", taskMs.told(2), "ms a state, over the function's own time, one at a time");
+        row(out, "so one state costs", taskMs.by(commitMs).told(1), "bare commits of one caller");
+        out.printf(
+                Locale.ROOT,
+                "%n  On %d processors, with a load of %.1f in the last minute.%n",
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         return List.of(
                 Bar.atLeast("executions of Pass, Choice, Pass a second", executions.median(), EXECUTIONS_A_SECOND_MIN),
                 Bar.atMost("p50 of a lambda:invoke state over its function, ms", taskMs.median(), TASK_MS_MAX));
