@@ -47,7 +47,7 @@ final class ChargeReport {
         apart(out);
         out.println("""
 
-                  Prices: AWS's list, US East (N. Virginia), November 2026, first tier, nothing free. State transitions are the
+                  Prices: AWS's list, US East (N. Virginia), first tier, nothing free. State transitions are the
                   states executed, retries, and the start. Lambda's time is this machine's, with all else beside it.
                   Aurora Serverless is paid for by the hour of its capacity, not by the statement; logs, traffic, CloudFront,
                   text messages and the operator's fee are left out too.\
