@@ -149,9 +149,7 @@ final class Calls implements AutoCloseable {
         LambdaFunctions.Answer answer = ask(qualified, payload);
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("ExecutedVersion", answer.executedVersion());
         result.set("Payload", parsed(answer));
-        result.putObject("SdkHttpMetadata").put("HttpStatusCode", OK);
-        result.put("StatusCode", OK);
-        return result;
+        return Details.sdkMetadata(result).put("StatusCode", OK);
     }
 
     private LambdaFunctions.Answer ask(String function, JsonNode payload) throws StateFault {

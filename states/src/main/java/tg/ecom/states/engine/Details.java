@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What events tell, each in the members that the API reference gives it. */
 final class Details {
+    private static final int OK = 200;
+
     private Details() {}
 
     static ObjectNode entered(Scope scope) {
@@ -46,6 +49,14 @@ final class Details {
     private static String endedName(Ending ending) {
         String type = ending.status().event();
         return Character.toLowerCase(type.charAt(0)) + type.substring(1) + "EventDetails";
+    }
+
+    /** What every integration's answer has beside its own. */
+    static ObjectNode sdkMetadata(ObjectNode answer) {
+        answer.putObject("SdkHttpMetadata").put("HttpStatusCode", OK);
+        answer.putObject("SdkResponseMetadata")
+                .put("RequestId", UUID.randomUUID().toString());
+        return answer;
     }
 
     /** A value as the text that histories hold, and that it is whole. */

@@ -13,10 +13,11 @@ final class NestedExecutions {
     private NestedExecutions() {}
 
     static ObjectNode started(Stored child) {
-        return JsonNodeFactory.instance
+        ObjectNode told = JsonNodeFactory.instance
                 .objectNode()
                 .put("ExecutionArn", child.execution().arn())
                 .put("StartDate", child.execution().startedAt().toString());
+        return Details.sdkMetadata(told);
     }
 
     /** {@code asJson} says whether input and output are told as JSON, or as texts that hold it. */
@@ -39,12 +40,13 @@ final class NestedExecutions {
 
     private static void set(ObjectNode told, String name, String json, boolean asJson) {
         if (!asJson) {
-            told.put(name, json);
+            told.put(name, json).putObject(name + "Details").put("Included", true);
             return;
         }
         try {
             JsonNode value = JSON.readTree(json);
             told.set(name, value);
+            told.putObject(name + "Details").put("Included", true);
         } catch (JsonProcessingException damaged) {
             throw new IllegalStateException("what was kept is no JSON", damaged);
         }

@@ -145,7 +145,7 @@ final class TaskStep {
         }
         String name = named.path("Name").asText();
         named.put("Name", name.substring(0, Math.min(name.length(), EXECUTION_NAME_LENGTH_MAX)));
-        if (!named.has("Input")) {
+        if (!named.hasNonNull("Input")) {
             named.set("Input", JsonNodeFactory.instance.objectNode());
         }
         return named;

@@ -54,8 +54,20 @@ class NestedExecutionsTest {
         Run started = new Run(states, output.path("ExecutionArn").asText());
         assertTrue(started.arn().startsWith(child.replace(":stateMachine:", ":execution:")));
         assertTrue(output.hasNonNull("StartDate"));
+        assertEquals(200, output.path("SdkHttpMetadata").path("HttpStatusCode").asInt());
+        assertTrue(output.path("SdkResponseMetadata").hasNonNull("RequestId"));
         assertEquals("{\"x\":1}", started.described().path("input").asText());
         assertEquals("RUNNING", started.status());
+    }
+
+    @Test
+    void inputThatIsNull_isAnEmptyObject() {
+        String child = states.create(machine("{A: {Type: 'Pass', End: true}}"));
+        Run run = states.run(machine("""
+                {A: {Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', End: true,
+                     Arguments: {StateMachineArn: '%s', Input: '{%% $states.input.none %%}'}}}
+                """.formatted(child)), "{none: null}");
+        assertEquals(json("{}"), run.output().path("Output"));
     }
 
     @Test
@@ -70,6 +82,8 @@ class NestedExecutionsTest {
         JsonNode output = run.output();
         assertEquals(json("{y: 2}"), output.path("Output"));
         assertEquals(json("{x: 1}"), output.path("Input"));
+        assertTrue(output.path("InputDetails").path("Included").asBoolean());
+        assertTrue(output.path("OutputDetails").path("Included").asBoolean());
         assertEquals("SUCCEEDED", output.path("Status").asText());
         assertEquals(child, output.path("StateMachineArn").asText());
     }
