@@ -1,8 +1,8 @@
 package tg.ecom.benchmarks;
 
 /**
- * AWS's list prices in US dollars for US East (N. Virginia), each in its first tier and without the free one. Beside each
- * is the page that publishes it, and has the last word.
+ * AWS's list prices in US dollars for US East (N. Virginia), each in its first tier and without the free one. Beside
+ * each is the page that publishes it, and has the last word.
  */
 enum Price {
     /** Standard workflows. https://aws.amazon.com/step-functions/pricing/ */

@@ -58,6 +58,11 @@ final class Input {
         return optionalText("cause", CAUSE_LENGTH_MAX);
     }
 
+    /** A member as it came; missing when it did not. */
+    JsonNode member(String name) {
+        return json.path(name);
+    }
+
     boolean truth(String name, boolean otherwise) {
         return json.hasNonNull(name) ? json.get(name).booleanValue() : otherwise;
     }

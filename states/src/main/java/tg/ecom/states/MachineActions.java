@@ -15,6 +15,7 @@ import tg.ecom.states.engine.MachineStore;
 /** The actions on state machines. */
 final class MachineActions {
     private static final String STANDARD = "STANDARD";
+    private static final String AWS_OWNED_KEY = "AWS_OWNED_KEY";
 
     private final MachineStore machines;
     private final Account account;
@@ -34,7 +35,7 @@ final class MachineActions {
             throw new StepFunctionsException(
                     "StateMachineTypeNotSupported", "State Machine Type Not Supported: only STANDARD is");
         }
-        refusePublishing(input);
+        refuseWhatIsNotDone(input);
         checked(definition);
         String arn = account.machineArn(name);
         Machine there =
@@ -54,7 +55,7 @@ final class MachineActions {
             throw new StepFunctionsException(
                     "MissingRequiredParameter", "Either the definition, the role ARN, or both, must be specified");
         }
-        refusePublishing(input);
+        refuseWhatIsNotDone(input);
         definition.ifPresent(MachineActions::checked);
         Machine updated = machines.update(
                         machine.arn(),
@@ -147,11 +148,29 @@ final class MachineActions {
         }
     }
 
-    private static void refusePublishing(Input input) {
+    /** What is asked for and would not be done, by name. To ask for it to be off is no matter. */
+    private static void refuseWhatIsNotDone(Input input) {
         if (input.truth("publish", false)) {
-            throw new StepFunctionsException(
-                    "ValidationException", "Versions of state machines are not supported here");
+            throw notDone("versions of state machines (publish)");
+        } else if (!input.member("loggingConfiguration")
+                .path("level")
+                .asText("OFF")
+                .equals("OFF")) {
+            throw notDone("logs of executions (loggingConfiguration)");
+        } else if (input.member("tracingConfiguration").path("enabled").asBoolean(false)) {
+            throw notDone("traces of executions (tracingConfiguration)");
+        } else if (!input.member("encryptionConfiguration")
+                .path("type")
+                .asText(AWS_OWNED_KEY)
+                .equals(AWS_OWNED_KEY)) {
+            throw notDone("keys of your own (encryptionConfiguration)");
+        } else if (!input.member("tags").isEmpty()) {
+            throw notDone("tags");
         }
+    }
+
+    private static StepFunctionsException notDone(String what) {
+        return new StepFunctionsException("ValidationException", "Not supported here: " + what);
     }
 
     private static StepFunctionsException unknown(String arn) {

@@ -48,7 +48,8 @@ class SagasTest {
                         .flatMap(Optional::stream)
                         .toList();
                 assertEquals(
-                        List.of(new Sagas.Wake(subject, WAIT, token, "{\"number\": " + meeting + "}", Optional.empty())),
+                        List.of(new Sagas.Wake(
+                                subject, WAIT, token, "{\"number\": " + meeting + "}", Optional.empty())),
                         wakes,
                         "meeting " + meeting);
                 wokenByParker += parked.get().isPresent() ? 1 : 0;

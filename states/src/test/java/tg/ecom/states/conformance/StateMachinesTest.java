@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tg.ecom.states.StepFunctionsException;
 
 /** The API around state machines and executions: describing, listing, updating. */
 @WithInterpreter
@@ -48,6 +51,32 @@ class StateMachinesTest {
         assertEquals(
                 "StateMachineDoesNotExist",
                 states.refusal("DescribeStateMachine", machineArn(Interpreter.ARN + "stateMachine:none")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{publish: true}",
+                "{loggingConfiguration: {level: 'ALL'}}",
+                "{tracingConfiguration: {enabled: true}}",
+                "{encryptionConfiguration: {type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: 'k'}}",
+                "{tags: [{key: 'a', value: 'b'}]}"
+            })
+    void whatIsNotDone_isRefusedByName(String asked) {
+        String name = object(asked).fieldNames().next();
+        ObjectNode request = Interpreter.creation(Interpreter.name(), machine("{A: {Type: 'Succeed'}}"));
+        request.setAll(object(asked));
+        StepFunctionsException refused = states.refused("CreateStateMachine", request);
+        assertEquals("ValidationException", refused.type());
+        assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    }
+
+    @Test
+    void whatIsOff_isNoMatter() {
+        ObjectNode request = Interpreter.creation(Interpreter.name(), machine("{A: {Type: 'Succeed'}}"));
+        request.setAll(
+                object("{loggingConfiguration: {level: 'OFF'}, tracingConfiguration: {enabled: false}, tags: []}"));
+        assertTrue(states.call("CreateStateMachine", request).has("stateMachineArn"));
     }
 
     @Test
