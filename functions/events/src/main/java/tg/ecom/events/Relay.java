@@ -43,8 +43,8 @@ public final class Relay extends EventFunction<Relay.Tick> {
 
     private static final Duration EVENTS_KEPT = Duration.ofDays(7);
 
-    /** No queue keeps a message for longer than 14 days, so none comes again after that. */
-    private static final Duration CONSUMED_KEPT = Duration.ofDays(15);
+    /** No queue keeps a message for longer than 14 days, nor do dead letters, and one that is moved back is as new. */
+    private static final Duration CONSUMED_KEPT = Duration.ofDays(45);
 
     /** No task waits for as long. */
     private static final Duration PARKED_KEPT = Duration.ofDays(30);

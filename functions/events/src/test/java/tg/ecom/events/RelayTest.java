@@ -242,7 +242,7 @@ class RelayTest {
             handle.execute(
                     "insert into platform.consumed_subjects values ('a', ?, 1, '2026-11-23T08:00:00Z')", SUBJECT);
         });
-        clock.advance(Duration.ofDays(14));
+        clock.advance(Duration.ofDays(44));
         run();
         assertEquals(2, count("platform.consumed_messages") + count("platform.consumed_subjects"));
         clock.advance(Duration.ofDays(2));

@@ -2,6 +2,7 @@ package tg.ecom.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +44,7 @@ public abstract class EventFunction<E extends Record> implements RequestStreamHa
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode event = Json.mapper().readTree(input);
-        E typed = Json.mapper().treeToValue(event, eventType);
-        telemetry.observed(context, () -> handled(typed), done -> OK);
+        telemetry.observed(context, () -> handled(event), done -> OK);
         output.write("{}".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -69,13 +69,22 @@ public abstract class EventFunction<E extends Record> implements RequestStreamHa
         return surroundings.clock();
     }
 
-    private E handled(E event) {
+    private JsonNode handled(JsonNode event) {
         try {
-            handle(event);
+            handle(typed(event));
             return event;
         } catch (RuntimeException fault) {
             telemetry.fault(fault);
-            throw fault;
+            // Lambda logs it once more.
+            throw QuotedJson.withheld(fault);
+        }
+    }
+
+    private E typed(JsonNode event) {
+        try {
+            return Json.mapper().treeToValue(event, eventType);
+        } catch (JsonProcessingException unfit) {
+            throw new IllegalArgumentException("the event does not fit " + eventType.getSimpleName(), unfit);
         }
     }
 }

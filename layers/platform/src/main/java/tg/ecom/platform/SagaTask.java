@@ -116,7 +116,7 @@ public abstract class SagaTask implements RequestStreamHandler, AutoCloseable {
             return step.apply(event);
         } catch (RuntimeException fault) {
             telemetry.fault(fault);
-            throw fault;
+            throw QuotedJson.withheld(fault);
         }
     }
 

@@ -1,6 +1,8 @@
 package tg.ecom.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,6 +57,21 @@ class EventFunctionTest {
             assertThrows(IllegalStateException.class, () -> FunctionScene.invoked(function, EVENT));
             assertEquals(1, log.alarms().size());
         }
+    }
+
+    @Test
+    void eventThatDoesNotFit_isNotQuoted() throws Exception {
+        Ticking function = made(handled::add);
+        JsonNode unfit =
+                AwsServer.object().set("schedule_name", AwsServer.object().put("phone", "+22890123456"));
+        try (LogLines log = LogLines.open()) {
+            RuntimeException refused =
+                    assertThrows(RuntimeException.class, () -> FunctionScene.invoked(function, unfit));
+            assertFalse(refused.toString().contains("90123456"), refused::toString);
+            assertNull(refused.getCause());
+            assertEquals(1, log.alarms().size());
+        }
+        assertEquals(List.of(), handled);
     }
 
     @Test

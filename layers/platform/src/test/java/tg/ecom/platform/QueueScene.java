@@ -141,8 +141,10 @@ final class QueueScene {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("log_error_verbosity", "terse")
+                    .start();
             Jdbi jdbi = Jdbi.create(server.getJdbcUrl("postgres", "postgres"));
             jdbi.useHandle(handle -> handle.execute("create schema platform"));
             for (String migration : List.of("V030__sagas_and_events.sql", "V055__consumed_subjects.sql")) {

@@ -22,6 +22,7 @@ final class PostgresDirectory {
             "-c max_connections=200",
             "-c fsync=on",
             "-c synchronous_commit=on",
+            "-c log_error_verbosity=terse",
             "-c timezone=UTC",
             "-c log_timezone=UTC");
 
