@@ -2,6 +2,7 @@ package tg.ecom.local.lambda;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -23,29 +24,42 @@ public final class Failpoints {
         }
     }
 
-    /** An instance that dies when its place is reached for the nth time, counted from 1. */
-    public record Kill(Place place, int nth) {}
+    /** What ends where a place is reached. */
+    public enum Victim {
+        /** The instance that is there, as when Lambda loses it. */
+        INSTANCE,
+        /** This whole process at once, without a last word, as by SIGKILL. */
+        MACHINE
+    }
+
+    /** What ends when a place is reached for the nth time, counted from 1. */
+    public record Kill(Place place, int nth, Victim victim) {}
 
     /** How often a place was reached, and how many instances died there. */
     public record Count(int reached, int killed) {}
 
     /** What dies. */
     private sealed interface Plan {
-        boolean kills(Place place, int nth);
+        Optional<Victim> victim(Place place, int nth);
 
         record Listed(List<Kill> kills) implements Plan {
             @Override
-            public boolean kills(Place place, int nth) {
-                return kills.contains(new Kill(place, nth));
+            public Optional<Victim> victim(Place place, int nth) {
+                return kills.stream()
+                        .filter(kill -> kill.place().equals(place) && kill.nth() == nth)
+                        .map(Kill::victim)
+                        .findFirst();
             }
         }
 
         /** The same for the same seed, however threads take turns: each time at each place is drawn by itself. */
         record Seeded(long seed, double rate) implements Plan {
             @Override
-            public boolean kills(Place place, int nth) {
+            public Optional<Victim> victim(Place place, int nth) {
                 long own = seed * 31 + place.toString().hashCode();
-                return new SplittableRandom(own * 31 + nth).nextDouble() < rate;
+                return new SplittableRandom(own * 31 + nth).nextDouble() < rate
+                        ? Optional.of(Victim.INSTANCE)
+                        : Optional.empty();
             }
         }
     }
@@ -78,12 +92,12 @@ public final class Failpoints {
         return new TreeMap<>(counts);
     }
 
-    /** Counts, and says whether the instance that is there dies. */
-    synchronized boolean reached(Place place) {
+    /** Counts, and says what ends there, if anything does. */
+    synchronized Optional<Victim> reached(Place place) {
         Count before = counts.getOrDefault(place, new Count(0, 0));
         int nth = before.reached() + 1;
-        boolean dies = plan.kills(place, nth);
-        counts.put(place, new Count(nth, before.killed() + (dies ? 1 : 0)));
-        return dies;
+        Optional<Victim> victim = plan.victim(place, nth);
+        counts.put(place, new Count(nth, before.killed() + (victim.isPresent() ? 1 : 0)));
+        return victim;
     }
 }

@@ -16,6 +16,8 @@ final class Mortality implements Consumer<String> {
         }
     }
 
+    private static final int STATUS_OF_SIGKILL = 137;
+
     private final Failpoints failpoints;
     private final String function;
     private volatile Runnable lastRites = () -> {};
@@ -40,10 +42,17 @@ final class Mortality implements Consumer<String> {
         if (dead) {
             throw new Killed(point);
         }
-        if (failpoints.reached(new Failpoints.Place(function, point))) {
-            dead = true;
-            lastRites.run();
-            throw new Killed(point);
+        failpoints.reached(new Failpoints.Place(function, point)).ifPresent(victim -> die(victim, point));
+    }
+
+    private void die(Failpoints.Victim victim, String point) {
+        switch (victim) {
+            case MACHINE -> Runtime.getRuntime().halt(STATUS_OF_SIGKILL);
+            case INSTANCE -> {
+                dead = true;
+                lastRites.run();
+                throw new Killed(point);
+            }
         }
     }
 }

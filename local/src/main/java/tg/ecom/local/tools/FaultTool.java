@@ -12,7 +12,10 @@ import tg.ecom.local.gateway.ToolRequest;
 import tg.ecom.local.lambda.Failpoints;
 import tg.ecom.local.lambda.LambdaService;
 
-/** {@code /_local/faults}: has instances of functions die at their failpoints, and tells which were reached. */
+/**
+ * {@code /_local/faults}: has instances of functions, or the whole machine, die at failpoints, and tells which were
+ * reached.
+ */
 public final class FaultTool implements ToolEndpoint {
     /** The tool's name. */
     public static final String TOOL = "faults";
@@ -59,7 +62,9 @@ public final class FaultTool implements ToolEndpoint {
         if (nth < 1 || nth > Integer.MAX_VALUE) {
             throw new JsonAnswers.Refusal("\"nth\" counts from 1.");
         }
-        return new Failpoints.Kill(new Failpoints.Place(function, JsonAnswers.text(kill, "point")), (int) nth);
+        Failpoints.Victim victim =
+                kill.path("machine").asBoolean() ? Failpoints.Victim.MACHINE : Failpoints.Victim.INSTANCE;
+        return new Failpoints.Kill(new Failpoints.Place(function, JsonAnswers.text(kill, "point")), (int) nth, victim);
     }
 
     private JsonNode spare() {

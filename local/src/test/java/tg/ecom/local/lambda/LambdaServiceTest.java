@@ -208,7 +208,7 @@ class LambdaServiceTest {
         start(functions.function("mortal", Mortal.class));
         assertEquals("1", text(lambda.invoke("mortal", utf8("{}"))));
         Failpoints.Place place = new Failpoints.Place("mortal", "commit.after");
-        lambda.failpoints().kill(List.of(new Failpoints.Kill(place, 2)));
+        lambda.failpoints().kill(List.of(new Failpoints.Kill(place, 2, Failpoints.Victim.INSTANCE)));
         assertEquals("2", text(lambda.invoke("mortal", utf8("{}"))));
         Invoker.Result killed = lambda.invoke("mortal", utf8("{}"));
         assertEquals(Optional.of("Unhandled"), killed.functionError());
@@ -236,7 +236,9 @@ class LambdaServiceTest {
         Failpoints failpoints = new Failpoints();
         failpoints.kill(seed, 0.05);
         return IntStream.range(0, 1_000)
-                .filter(nth -> failpoints.reached(new Failpoints.Place("function", "commit.before")))
+                .filter(nth -> failpoints
+                        .reached(new Failpoints.Place("function", "commit.before"))
+                        .isPresent())
                 .boxed()
                 .toList();
     }

@@ -1,0 +1,51 @@
+package tg.ecom.soak;
+
+import java.util.Locale;
+
+/**
+ * What dies, and where.
+ *
+ * @param function the function's name
+ * @param point its failpoint, such as {@code commit.before}
+ * @param nth at which time that it is reached, counted from 1
+ * @param victim what dies there
+ */
+public record Fault(String function, String point, int nth, Victim victim) {
+    /** What dies. */
+    public enum Victim {
+        /** The instance of the function. */
+        INSTANCE,
+        /** The whole one-machine cloud, by SIGKILL. */
+        MACHINE
+    }
+
+    private static final int WORDS = 4;
+
+    /**
+     * As {@link #toString} writes it.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Fault parse(String text) {
+        String[] words = text.strip().split("\\s+");
+        if (words.length != WORDS || !words[2].matches("[1-9]\\d{0,5}")) {
+            throw new IllegalArgumentException("\"" + text + "\" is not \"FUNCTION POINT NTH instance|machine\".");
+        }
+        try {
+            Victim victim = Victim.valueOf(words[WORDS - 1].toUpperCase(Locale.ROOT));
+            return new Fault(words[0], words[1], Integer.parseInt(words[2]), victim);
+        } catch (IllegalArgumentException neither) {
+            throw new IllegalArgumentException(words[WORDS - 1] + " is neither instance nor machine.", neither);
+        }
+    }
+
+    /** The death of an instance of the same function, so that the next one is new. */
+    public Fault ofTheFirstCommit() {
+        return new Fault(function, "commit.before", 1, Victim.INSTANCE);
+    }
+
+    @Override
+    public String toString() {
+        return function + " " + point + " " + nth + " " + victim.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,137 @@
+package tg.ecom.soak;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The program behind {@code ./ecom soak}. Exit code 1 when anything differs, with the line that runs it again. */
+public final class Main {
+    private static final Set<String> OPTIONS = Set.of("--seed", "--only", "--at", "--runs");
+    private static final int SEEDS = 1_000_000;
+    private static final double MILLIS_PER_S = 1_000;
+
+    private final PrintStream out = System.out;
+    private final Tally tally = new Tally();
+    private final Soak soak;
+    private final long seed;
+    private int runsLeft;
+
+    private Main(Soak soak, long seed, int runsMax) {
+        this.soak = soak;
+        this.seed = seed;
+        this.runsLeft = runsMax;
+    }
+
+    /** Runs every fault in every scenario, or those that the options name. */
+    public static void main(String[] arguments) {
+        try {
+            System.exit(run(options(arguments)) ? 0 : 1);
+        } catch (SoakFailure | IllegalArgumentException told) {
+            System.err.println("ecom: " + told.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static boolean run(Map<String, String> options) {
+        long seed = number(options, "--seed", ThreadLocalRandom.current().nextInt(SEEDS));
+        Optional<Fault> at = Optional.ofNullable(options.get("--at")).map(Fault::parse);
+        Path directory = directory();
+        try (Soak soak = Soak.start(Path.of(System.getProperty("ecom.root")), directory)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(soak::close));
+            Main main = new Main(soak, seed, (int) number(options, "--runs", Integer.MAX_VALUE));
+            main.out.printf("Seed %d. What the machine says is in %s.%n", seed, soak.log());
+            for (String scenario : scenarios(soak, options.get("--only"))) {
+                main.scenario(scenario, at);
+            }
+            main.out.print(main.tally.table());
+            return main.tally.isClean();
+        }
+    }
+
+    private static List<String> scenarios(Soak soak, String only) {
+        List<String> all = soak.scenarios();
+        if (only == null) {
+            return all;
+        }
+        if (!all.contains(only)) {
+            throw new SoakFailure("there is no scenario '" + only + "'; there are " + String.join(", ", all) + ".");
+        }
+        return List.of(only);
+    }
+
+    private void scenario(String scenario, Optional<Fault> at) {
+        List<Fault> faults = at.map(List::of).orElseGet(() -> soak.discover(scenario, seed));
+        for (int index = 0; index < faults.size() && runsLeft > 0; index++) {
+            Fault fault = faults.get(index);
+            String count = "%d/%d".formatted(index + 1, faults.size());
+            if (!run(scenario, fault, count).struck()) {
+                // A place that only a new instance passes: after this death there will be one.
+                run(scenario, fault.ofTheFirstCommit(), count);
+                run(scenario, fault, count);
+            }
+        }
+    }
+
+    private Ending run(String scenario, Fault fault, String count) {
+        runsLeft--;
+        Ending ending = soak.run(scenario, Optional.of(fault));
+        tally.add(ending);
+        out.printf(
+                Locale.ROOT,
+                "%-14s %7s  %-88s %-9s %s %5.1f s%n",
+                scenario,
+                count,
+                fault,
+                ending.state(),
+                ending.struck() ? " " : "-",
+                ending.took().toMillis() / MILLIS_PER_S);
+        ending.differences().forEach(difference -> out.println("    DIFFERS: " + difference));
+        if (!ending.differences().isEmpty()) {
+            out.printf("    again: %s%n", again(scenario, fault));
+        }
+        return ending;
+    }
+
+    private String again(String scenario, Fault fault) {
+        return "./ecom soak --seed %d --only %s --at \"%s\"".formatted(seed, scenario, fault);
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> options = new HashMap<>();
+        for (int index = 0; index < arguments.length; index += 2) {
+            if (!OPTIONS.contains(arguments[index])) {
+                throw new IllegalArgumentException("./ecom soak has no option " + arguments[index] + ".");
+            }
+            if (index + 1 == arguments.length) {
+                throw new IllegalArgumentException(arguments[index] + " needs a value.");
+            }
+            options.put(arguments[index], arguments[index + 1]);
+        }
+        return options;
+    }
+
+    private static long number(Map<String, String> options, String name, long otherwise) {
+        String text = options.getOrDefault(name, Long.toString(otherwise));
+        if (!text.matches("\\d{1,10}")) {
+            throw new IllegalArgumentException(name + " takes a number, not " + text + ".");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("ecom-soak");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package tg.ecom.soak;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+
+/** The plan of faults on one machine: which there are, in an order by seed, and each of them run. */
+public final class Soak implements AutoCloseable {
+    /** What a recharge passes through; people's own reading and signing in is not in question. */
+    private static final List<String> DOMAINS = List.of("-payments-", "-events-", "-notifications-");
+
+    private static final String READING = "-read-recharge";
+
+    /** What runs by the clock passes the same places again and again. */
+    private static final int NTH_MAX = 3;
+
+    /** A first tier's caps on what comes in are not in question either. */
+    private static final int RUNS_BY_PAYER = 20;
+
+    private static final long AMOUNT_MIN = 1_000;
+    private static final int AMOUNTS = 500;
+    private static final int PHONE_FIRST = 90_000_001;
+
+    private final Machine machine;
+    private Optional<Payer> payer = Optional.empty();
+    private int runs;
+
+    private Soak(Machine machine) {
+        this.machine = machine;
+    }
+
+    /**
+     * On a machine of its own, of the project folder {@code root}, with what it keeps below {@code directory}.
+     *
+     * @throws SoakFailure when the machine does not start
+     */
+    public static Soak start(Path root, Path directory) {
+        return new Soak(Machine.start(root, directory));
+    }
+
+    /** The words of all that YAS's simulator can play. */
+    public List<String> scenarios() {
+        return new Cloud(machine).scenarios();
+    }
+
+    /** What the machine said. */
+    public Path log() {
+        return machine.log();
+    }
+
+    /**
+     * A recharge during which nothing dies, which finds the places that it passes; then each of them can be a fault.
+     */
+    public List<Fault> discover(String scenario, long seed) {
+        Ending clean = run(scenario, Optional.empty());
+        if (!clean.differences().isEmpty()) {
+            throw new SoakFailure("a run of " + scenario + " without a fault differs: " + clean.differences());
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (Cloud.Reached place : new Cloud(machine).reached()) {
+            boolean counts = DOMAINS.stream().anyMatch(place.function()::contains)
+                    && !place.function().endsWith(READING);
+            for (int nth = 1; counts && nth <= Math.min(place.times(), NTH_MAX); nth++) {
+                for (Fault.Victim victim : Fault.Victim.values()) {
+                    faults.add(new Fault(place.function(), place.point(), nth, victim));
+                }
+            }
+        }
+        Collections.shuffle(faults, new Random(seed * 31 + scenario.hashCode()));
+        return faults;
+    }
+
+    /** One recharge under a fault, to its end. What keeps it from ending is a difference too. */
+    public Ending run(String scenario, Optional<Fault> fault) {
+        if (runs % RUNS_BY_PAYER == 0 || payer.isEmpty()) {
+            String phone = String.format(Locale.ROOT, "%d", PHONE_FIRST + runs);
+            payer = Optional.of(Payer.signUp(machine, phone));
+        }
+        runs++;
+        return new Run(machine, payer.orElseThrow(), scenario, fault, AMOUNT_MIN + runs % AMOUNTS).ended();
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+    }
+}

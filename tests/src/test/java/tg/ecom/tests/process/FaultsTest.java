@@ -1,0 +1,67 @@
+package tg.ecom.tests.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.soak.Ending;
+import tg.ecom.soak.Fault;
+import tg.ecom.soak.Soak;
+
+/**
+ * As many of the faults of {@code ./ecom soak} as a minute holds, chosen by a seed: another each time, or the one that
+ * {@code -Dseed=N} gives.
+ */
+class FaultsTest {
+    private static final Duration TIME = Duration.ofSeconds(50);
+    private static final int SCENARIOS = 3;
+    private static final int SEEDS = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    private final long seed = Long.getLong("seed", ThreadLocalRandom.current().nextInt(SEEDS));
+
+    @Test
+    void deathsAmidRecharges_leaveBooksThatAgree() {
+        long end = System.nanoTime() + TIME.toNanos();
+        Tree tree = Tree.built(directory.resolve("project"));
+        List<Ending> endings = new ArrayList<>();
+        try (Soak soak = Soak.start(tree.root(), directory)) {
+            List<String> scenarios = new ArrayList<>(soak.scenarios());
+            Collections.shuffle(scenarios, new Random(seed));
+            scenarios.stream()
+                    .limit(SCENARIOS)
+                    .forEach(scenario -> endings.addAll(some(
+                            soak, scenario, end - System.nanoTime(), SCENARIOS - scenarios.indexOf(scenario))));
+        }
+        List<Ending> different = endings.stream()
+                .filter(ending -> !ending.differences().isEmpty())
+                .toList();
+        assertEquals(List.of(), different, "./ecom soak --seed " + seed + " --only SCENARIO --at \"FAULT\" runs one again");
+        assertTrue(endings.stream().anyMatch(Ending::struck), () -> "nothing died with -Dseed=" + seed);
+        System.out.printf("seed %d: %d runs, %s%n", seed, endings.size(), endings);
+    }
+
+    /** In a scenario's share of the time that is left. */
+    private List<Ending> some(Soak soak, String scenario, long nanosLeft, int sharers) {
+        long end = System.nanoTime() + nanosLeft / sharers;
+        List<Ending> endings = new ArrayList<>();
+        for (Fault fault : soak.discover(scenario, seed)) {
+            if (System.nanoTime() > end) {
+                break;
+            }
+            endings.add(soak.run(scenario, Optional.of(fault)));
+        }
+        return endings;
+    }
+}
