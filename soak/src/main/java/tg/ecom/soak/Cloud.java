@@ -33,9 +33,9 @@ final class Cloud {
         machine.tool("PUT", "operators/yas", Map.of("scenario", scenario, "phone", phone));
     }
 
-    /** Counts places anew, and has what the fault says die at its place. */
-    void plan(Optional<Fault> fault) {
-        List<Map<String, Object>> kills = fault.stream()
+    /** Counts places anew, and has what the faults say die at their places. */
+    void plan(List<Fault> faults) {
+        List<Map<String, Object>> kills = faults.stream()
                 .map(each -> Map.<String, Object>of(
                         "function", each.function(),
                         "point", each.point(),
@@ -57,10 +57,12 @@ final class Cloud {
         return reached;
     }
 
-    /** Whether an instance died since the last plan. */
-    boolean killed() {
+    /** Whether an instance died at that place since the last plan. */
+    boolean killed(Fault fault) {
         for (JsonNode point : machine.tool("GET", "faults", Map.of()).path("points")) {
-            if (point.path("killed").asInt() > 0) {
+            boolean isThere = point.path("function").asText().equals(fault.function())
+                    && point.path("point").asText().equals(fault.point());
+            if (isThere && point.path("killed").asInt() > 0) {
                 return true;
             }
         }

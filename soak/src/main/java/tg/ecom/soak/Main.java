@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,12 @@ public final class Main {
     private final Tally tally = new Tally();
     private final Soak soak;
     private final long seed;
-    private int runsLeft;
+    private final int runsMax;
 
     private Main(Soak soak, long seed, int runsMax) {
         this.soak = soak;
         this.seed = seed;
-        this.runsLeft = runsMax;
+        this.runsMax = runsMax;
     }
 
     /** Runs every fault in every scenario, or those that the options name. */
@@ -69,26 +70,31 @@ public final class Main {
     }
 
     private void scenario(String scenario, Optional<Fault> at) {
-        List<Fault> faults = at.map(List::of).orElseGet(() -> soak.discover(scenario, seed));
-        for (int index = 0; index < faults.size() && runsLeft > 0; index++) {
+        List<Fault> faults = at.map(List::of).orElseGet(() -> discovered(scenario));
+        for (int index = 0; index < Math.min(faults.size(), runsMax); index++) {
             Fault fault = faults.get(index);
-            String count = "%d/%d".formatted(index + 1, faults.size());
-            if (!run(scenario, fault, count).struck()) {
-                // A place that only a new instance passes: after this death there will be one.
-                run(scenario, fault.ofTheFirstCommit(), count);
-                run(scenario, fault, count);
+            String count = "%d/%d".formatted(index + 1, Math.min(faults.size(), runsMax));
+            Ending ending = soak.run(scenario, fault);
+            tell(ending, fault, count);
+            if (!ending.struck()) {
+                tell(soak.runInNewInstance(scenario, fault), fault, count);
             }
         }
     }
 
-    private Ending run(String scenario, Fault fault, String count) {
-        runsLeft--;
-        Ending ending = soak.run(scenario, Optional.of(fault));
+    /** Those of instances first: a machine takes seconds to start again. */
+    private List<Fault> discovered(String scenario) {
+        return soak.discover(scenario, seed).stream()
+                .sorted(Comparator.comparing(Fault::victim))
+                .toList();
+    }
+
+    private void tell(Ending ending, Fault fault, String count) {
         tally.add(ending);
         out.printf(
                 Locale.ROOT,
                 "%-14s %7s  %-88s %-9s %s %5.1f s%n",
-                scenario,
+                ending.scenario(),
                 count,
                 fault,
                 ending.state(),
@@ -96,9 +102,8 @@ public final class Main {
                 ending.took().toMillis() / MILLIS_PER_S);
         ending.differences().forEach(difference -> out.println("    DIFFERS: " + difference));
         if (!ending.differences().isEmpty()) {
-            out.printf("    again: %s%n", again(scenario, fault));
+            out.printf("    again: %s%n", again(ending.scenario(), fault));
         }
-        return ending;
     }
 
     private String again(String scenario, Fault fault) {

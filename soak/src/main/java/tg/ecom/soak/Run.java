@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** One recharge from its request to its end, during which something may die. */
 final class Run {
@@ -44,15 +45,18 @@ final class Run {
     private final Payer payer;
     private final String scenario;
     private final Optional<Fault> fault;
+    private final List<Fault> before;
     private final long amount;
     private final List<String> differences = new ArrayList<>();
 
-    Run(Machine machine, Payer payer, String scenario, Optional<Fault> fault, long amount) {
+    /** {@code before} are deaths on the way to the fault. */
+    Run(Machine machine, Payer payer, String scenario, Optional<Fault> fault, List<Fault> before, long amount) {
         this.machine = machine;
         this.cloud = new Cloud(machine);
         this.payer = payer;
         this.scenario = scenario;
         this.fault = fault;
+        this.before = before;
         this.amount = amount;
     }
 
@@ -94,10 +98,11 @@ final class Run {
         Map<String, Integer> deadBefore = cloud.deadLetters();
         machine.mayDie(
                 fault.filter(each -> each.victim() == Fault.Victim.MACHINE).isPresent());
-        cloud.plan(fault);
+        cloud.plan(Stream.concat(before.stream(), fault.stream()).toList());
         String id = begun();
         Standing standing = settled(id, balance, references);
-        boolean struck = machine.deaths() > deaths || cloud.killed();
+        boolean struck =
+                machine.deaths() > deaths || fault.filter(cloud::killed).isPresent();
         machine.mayDie(false);
         judge(id, standing, deadBefore);
         return new Ending(
@@ -113,9 +118,10 @@ final class Run {
     private String begun() {
         String key = UUID.randomUUID().toString();
         Machine.Answer first = payer.recharge(key, amount);
-        boolean mayFail =
-                fault.filter(each -> each.function().endsWith(BEGINNING)).isPresent();
-        if (first.status() >= SERVER_ERROR && mayFail) {
+        long mayFail = Stream.concat(before.stream(), fault.stream())
+                .filter(each -> each.function().endsWith(BEGINNING))
+                .count();
+        for (; mayFail > 0 && first.status() >= SERVER_ERROR; mayFail--) {
             first = payer.recharge(key, amount);
         }
         String id = first.expect(ACCEPTED).path("recharge_id").asText();

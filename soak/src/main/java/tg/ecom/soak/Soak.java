@@ -56,7 +56,7 @@ public final class Soak implements AutoCloseable {
      * A recharge during which nothing dies, which finds the places that it passes; then each of them can be a fault.
      */
     public List<Fault> discover(String scenario, long seed) {
-        Ending clean = run(scenario, Optional.empty());
+        Ending clean = run(scenario, Optional.empty(), List.of());
         if (!clean.differences().isEmpty()) {
             throw new SoakFailure("a run of " + scenario + " without a fault differs: " + clean.differences());
         }
@@ -74,14 +74,23 @@ public final class Soak implements AutoCloseable {
         return faults;
     }
 
-    /** One recharge under a fault, to its end. What keeps it from ending is a difference too. */
-    public Ending run(String scenario, Optional<Fault> fault) {
+    /** One recharge under a fault, to its end. */
+    public Ending run(String scenario, Fault fault) {
+        return run(scenario, Optional.of(fault), List.of());
+    }
+
+    /** The same, where only a new instance passes the place: the one that is there dies first, at its first commit. */
+    public Ending runInNewInstance(String scenario, Fault fault) {
+        return run(scenario, Optional.of(fault), List.of(fault.ofTheFirstCommit()));
+    }
+
+    private Ending run(String scenario, Optional<Fault> fault, List<Fault> before) {
         if (runs % RUNS_BY_PAYER == 0 || payer.isEmpty()) {
             String phone = String.format(Locale.ROOT, "%d", PHONE_FIRST + runs);
             payer = Optional.of(Payer.signUp(machine, phone));
         }
         runs++;
-        return new Run(machine, payer.orElseThrow(), scenario, fault, AMOUNT_MIN + runs % AMOUNTS).ended();
+        return new Run(machine, payer.orElseThrow(), scenario, fault, before, AMOUNT_MIN + runs % AMOUNTS).ended();
     }
 
     @Override
