@@ -1,6 +1,7 @@
 package tg.ecom.soak;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class Soak implements AutoCloseable {
         return faults;
     }
 
-    /** One recharge under a fault, to its end. */
+    /** One recharge under a fault, to its end. What keeps it from ending is a difference too. */
     public Ending run(String scenario, Fault fault) {
         return run(scenario, Optional.of(fault), List.of());
     }
@@ -90,7 +91,11 @@ public final class Soak implements AutoCloseable {
             payer = Optional.of(Payer.signUp(machine, phone));
         }
         runs++;
-        return new Run(machine, payer.orElseThrow(), scenario, fault, before, AMOUNT_MIN + runs % AMOUNTS).ended();
+        try {
+            return new Run(machine, payer.orElseThrow(), scenario, fault, before, AMOUNT_MIN + runs % AMOUNTS).ended();
+        } catch (SoakFailure unforeseen) {
+            return new Ending(scenario, fault, true, "unknown", List.of(unforeseen.getMessage()), Duration.ZERO);
+        }
     }
 
     @Override
