@@ -34,10 +34,10 @@ class FaultsTest {
 
     @Test
     void deathsAmidRecharges_leaveBooksThatAgree() {
-        long end = System.nanoTime() + TIME.toNanos();
         Tree tree = Tree.built(directory.resolve("project"));
         List<Ending> endings = new ArrayList<>();
         try (Soak soak = Soak.start(tree.root(), directory)) {
+            long end = System.nanoTime() + TIME.toNanos();
             List<String> scenarios = new ArrayList<>(soak.scenarios());
             Collections.shuffle(scenarios, new Random(seed));
             scenarios.stream()
