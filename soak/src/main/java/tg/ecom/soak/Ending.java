@@ -1,6 +1,7 @@
 package tg.ecom.soak;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +16,11 @@ import java.util.Optional;
  * @param took in real time
  */
 public record Ending(
-        String scenario,
-        Optional<Fault> fault,
-        boolean struck,
-        String state,
-        List<String> differences,
-        Duration took) {}
+        String scenario, Optional<Fault> fault, boolean struck, String state, List<String> differences, Duration took) {
+    /** The same, with a difference that was seen later. */
+    Ending and(String difference) {
+        List<String> more = new ArrayList<>(differences);
+        more.add(difference);
+        return new Ending(scenario, fault, struck, state, List.copyOf(more), took);
+    }
+}

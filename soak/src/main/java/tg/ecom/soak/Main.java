@@ -53,8 +53,10 @@ public final class Main {
             for (String scenario : scenarios(soak, options.get("--only"))) {
                 main.scenario(scenario, at);
             }
+            Optional<String> late = soak.audit();
+            late.ifPresent(difference -> main.out.println("    DIFFERS: " + difference));
             main.out.print(main.tally.table());
-            return main.tally.isClean();
+            return main.tally.isClean() && late.isEmpty();
         }
     }
 

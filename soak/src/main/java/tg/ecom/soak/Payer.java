@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ final class Payer {
     private final String phone;
     private JsonNode tokens;
     private Duration tokenAge = Duration.ZERO;
+    private long credited;
 
     private Payer(Machine machine, String phone, JsonNode tokens) {
         this.machine = machine;
@@ -89,6 +91,20 @@ final class Payer {
 
     long balance() {
         return get("/api/wallet/balance").path("balance").longValue();
+    }
+
+    /** A recharge of theirs has ended, and credited so much. */
+    void credited(long amount) {
+        credited += amount;
+    }
+
+    /** What is wrong with the wallet after all the recharges that have ended, if anything is. */
+    Optional<String> audit() {
+        long balance = balance();
+        return balance == credited
+                ? Optional.empty()
+                : Optional.of("the wallet has %d, and its recharges credited %d when they ended"
+                        .formatted(balance, credited));
     }
 
     /** What YAS has in its books of them. */

@@ -93,6 +93,7 @@ final class Run {
         long began = System.nanoTime();
         int deaths = machine.deaths();
         cloud.play(scenario, payer.phone());
+        payer.audit().ifPresent(differences::add);
         long balance = payer.balance();
         Set<String> references = payer.references();
         Map<String, Integer> deadBefore = cloud.deadLetters();
@@ -104,6 +105,7 @@ final class Run {
         boolean struck =
                 machine.deaths() > deaths || fault.filter(cloud::killed).isPresent();
         machine.mayDie(false);
+        payer.credited(standing.credited());
         judge(id, standing, deadBefore);
         return new Ending(
                 scenario,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** The plan of faults on one machine: which there are, in an order by seed, and each of them run. */
 public final class Soak implements AutoCloseable {
@@ -22,6 +23,12 @@ public final class Soak implements AutoCloseable {
     /** A first tier's caps on what comes in are not in question either. */
     private static final int RUNS_BY_PAYER = 20;
 
+    /** After which nothing more is to come of a recharge that has ended. */
+    private static final Duration LATER = Duration.ofHours(1);
+
+    /** Real time for what the moved clock sets off. */
+    private static final Duration LATER_REAL = Duration.ofSeconds(1);
+
     private static final long AMOUNT_MIN = 1_000;
     private static final int AMOUNTS = 500;
     private static final int PHONE_FIRST = 90_000_001;
@@ -29,6 +36,7 @@ public final class Soak implements AutoCloseable {
     private final Machine machine;
     private Optional<Payer> payer = Optional.empty();
     private int runs;
+    private volatile boolean isClosed;
 
     private Soak(Machine machine) {
         this.machine = machine;
@@ -85,21 +93,43 @@ public final class Soak implements AutoCloseable {
         return run(scenario, Optional.of(fault), List.of(fault.ofTheFirstCommit()));
     }
 
+    /**
+     * Lets some time pass and looks at the wallet once more: whether anything was credited after its recharge had
+     * ended.
+     *
+     * @return what is wrong; empty when nothing is
+     */
+    public Optional<String> audit() {
+        return payer.flatMap(each -> {
+            each.advance(LATER);
+            LockSupport.parkNanos(LATER_REAL.toNanos());
+            return each.audit();
+        });
+    }
+
     private Ending run(String scenario, Optional<Fault> fault, List<Fault> before) {
+        Optional<String> late = Optional.empty();
         if (runs % RUNS_BY_PAYER == 0 || payer.isEmpty()) {
+            late = audit();
             String phone = String.format(Locale.ROOT, "%d", PHONE_FIRST + runs);
             payer = Optional.of(Payer.signUp(machine, phone));
         }
         runs++;
         try {
-            return new Run(machine, payer.orElseThrow(), scenario, fault, before, AMOUNT_MIN + runs % AMOUNTS).ended();
+            Ending ending =
+                    new Run(machine, payer.orElseThrow(), scenario, fault, before, AMOUNT_MIN + runs % AMOUNTS).ended();
+            return late.map(ending::and).orElse(ending);
         } catch (SoakFailure unforeseen) {
+            if (isClosed) {
+                throw unforeseen;
+            }
             return new Ending(scenario, fault, true, "unknown", List.of(unforeseen.getMessage()), Duration.ZERO);
         }
     }
 
     @Override
     public void close() {
+        isClosed = true;
         machine.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ class FaultsTest {
                     .limit(SCENARIOS)
                     .forEach(scenario -> endings.addAll(
                             some(soak, scenario, end - System.nanoTime(), SCENARIOS - scenarios.indexOf(scenario))));
+            assertEquals(Optional.empty(), soak.audit(), () -> "with -Dseed=" + seed);
         }
         List<Ending> different = endings.stream()
                 .filter(ending -> !ending.differences().isEmpty())
