@@ -37,6 +37,7 @@ class DisplayNameTest {
     void restOfTheLastName_isNeverShown(@ForAll @AlphaChars @StringLength(min = 2, max = 40) String last) {
         String shown = DisplayName.masked("Afi", last);
         assertEquals("Afi X.".length(), shown.length());
-        assertFalse(shown.contains(last));
+        // The first name may happen to hold the last one: Afi Fi.
+        assertFalse(shown.substring("Afi ".length()).contains(last));
     }
 }
