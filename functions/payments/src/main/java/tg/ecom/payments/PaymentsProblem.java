@@ -16,6 +16,18 @@ sealed interface PaymentsProblem extends Problem {
         }
     }
 
+    /** The operator has no phones of that country. */
+    record PhoneNotServed() implements PaymentsProblem {
+        @Override
+        public Rule rule() {
+            return new Rule(
+                    422,
+                    "phone_not_served",
+                    "Cet opérateur ne sert que les numéros en +228.",
+                    "This operator serves numbers in +228 only.");
+        }
+    }
+
     /** Too many payments of the wallet wait for approval. */
     record TooManyPending() implements PaymentsProblem {
         @Override

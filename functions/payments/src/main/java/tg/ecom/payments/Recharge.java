@@ -21,6 +21,9 @@ public final class Recharge extends ApiFunction<Recharge.Request, Recharge.Answe
             where phone is not null
             """;
 
+    /** Which of its numbers are an operator's nobody but the operators knows, since they can be taken along. */
+    private static final int TOGO = 228;
+
     /** How much, from where. */
     public record Request(Money amount, RechargeMethod paymentMethod, Optional<Phone> phone) {}
 
@@ -44,6 +47,9 @@ public final class Recharge extends ApiFunction<Recharge.Request, Recharge.Answe
             throw new PaymentsProblem.MethodUnavailable().asException();
         }
         Phone phone = request.phone().orElseGet(() -> ownPhone(caller));
+        if (phone.countryCode() != TOGO) {
+            throw new PaymentsProblem.PhoneNotServed().asException();
+        }
         Begun begun = database()
                 .call(handle -> begin.run(
                         handle,

@@ -187,6 +187,14 @@ class RechargeTest {
     }
 
     @Test
+    void phoneOfAnotherCountry_isNotAsked() {
+        refused(
+                "phone_not_served",
+                () -> scene.recharge().handle(Scene.attempting(afi), Scene.byYas(500, Phone.of("+33612345678"))));
+        assertEquals(0, scene.number("select count(*) from payments.payments"));
+    }
+
+    @Test
     void phoneIsTheCallersOwn_unlessAnotherIsNamed() {
         Phone other = Phone.of("93000001");
         PaymentId named = scene.recharge()
