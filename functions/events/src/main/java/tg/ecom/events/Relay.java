@@ -12,12 +12,13 @@ import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.DatabaseSettings;
 import tg.ecom.platform.EventFunction;
 import tg.ecom.platform.OwedSagas;
+import tg.ecom.platform.Tick;
 
 /**
  * Runs by the clock, and then for most of the time until the next run: tells what happened, in order and at least once,
  * and starts and wakes what invocations that died left owed. So no request pays for its events, and none is lost.
  */
-public final class Relay extends EventFunction<Relay.Tick> {
+public final class Relay extends EventFunction<Tick> {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private static final int BATCH_MAX = 100;
@@ -48,9 +49,6 @@ public final class Relay extends EventFunction<Relay.Tick> {
 
     /** No task waits for as long. */
     private static final Duration PARKED_KEPT = Duration.ofDays(30);
-
-    /** The schedule says nothing but that it is time. */
-    public record Tick() {}
 
     private final EventLog events = new EventLog(database(), clock());
     private final OwedSagas owed = new OwedSagas(surroundings());

@@ -59,10 +59,8 @@ public final class Recharge extends ApiFunction<Recharge.Request, Recharge.Answe
                         phone,
                         settings.chargeStateMachine()));
         if (!begun.replayed()) {
-            surroundings()
-                    .sagas()
-                    .deliver(Sagas.Owed.of(
-                            settings.chargeStateMachine(), begun.id().toString(), ChargeInput.of(begun.id())));
+            sagas().deliver(Sagas.Owed.of(
+                    settings.chargeStateMachine(), begun.id().toString(), ChargeInput.of(begun.id())));
         }
         return new Answer(
                 begun.id(),

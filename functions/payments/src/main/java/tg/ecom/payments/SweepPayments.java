@@ -8,12 +8,13 @@ import org.jdbi.v3.core.Handle;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.platform.DatabaseSettings;
 import tg.ecom.platform.EventFunction;
+import tg.ecom.platform.Tick;
 
 /**
  * Runs by the clock: has questions put that are overdue, because a message got lost or because the queue can't wait for
  * so long, and forgets webhooks that have served.
  */
-public final class SweepPayments extends EventFunction<SweepPayments.Tick> {
+public final class SweepPayments extends EventFunction<Tick> {
     /** The queue is asked to be on time, and is a little late when much is to do. */
     private static final Duration OVERDUE_AFTER = Duration.ofSeconds(60);
 
@@ -46,9 +47,6 @@ public final class SweepPayments extends EventFunction<SweepPayments.Tick> {
                 order by received_at
                 limit :count_max)
             """;
-
-    /** The schedule says nothing but that it is time. */
-    public record Tick() {}
 
     private final Questions questions =
             new Questions(surroundings().aws(), surroundings().settings(QuestionsSettings.class));

@@ -8,12 +8,13 @@ import tg.ecom.ledger.Seals;
 import tg.ecom.ledger.Sessions;
 import tg.ecom.platform.DatabaseSettings;
 import tg.ecom.platform.EventFunction;
+import tg.ecom.platform.Tick;
 
 /**
  * Runs by the clock: folds accumulating wallets into seals, ends holds whose time has come, and forgets idempotency
  * keys, revoked sessions and lookups in vain that have served. Each step does a bounded piece; the next run goes on.
  */
-public final class SealWallets extends EventFunction<SealWallets.Tick> {
+public final class SealWallets extends EventFunction<Tick> {
     private static final Duration KEYS_KEPT = Duration.ofDays(7);
     private static final int ROWS_A_RUN_MAX = 10_000;
     private static final int HOLDS_A_STATEMENT_MAX = 100;
@@ -24,9 +25,6 @@ public final class SealWallets extends EventFunction<SealWallets.Tick> {
 
     /** Longer than they are counted. */
     private static final Duration VAIN_LOOKUPS_KEPT = Duration.ofHours(2);
-
-    /** The schedule says nothing but that it is time. */
-    public record Tick() {}
 
     private final Seals seals = new Seals(database(), clock());
     private final Ledger ledger = new Ledger(database(), clock());

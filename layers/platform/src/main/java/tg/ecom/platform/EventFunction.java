@@ -1,16 +1,12 @@
 package tg.ecom.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.ParameterizedType;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,23 +15,19 @@ import java.util.List;
  *
  * @param <E> the event; what it does not name is passed over
  */
-public abstract class EventFunction<E extends Record> implements RequestStreamHandler, AutoCloseable {
+public abstract non-sealed class EventFunction<E extends Record> extends LambdaFunction {
     private static final int OK = 200;
 
-    private final Surroundings surroundings;
     private final Class<E> eventType;
     private final Telemetry telemetry;
 
     /** With the settings that the class needs beside the stage. */
     @SafeVarargs
-    @SuppressWarnings({"unchecked", "varargs"})
+    @SuppressWarnings("varargs")
     protected EventFunction(Class<? extends Record>... settings) {
-        List<Class<? extends Record>> all = new ArrayList<>(List.of(settings));
-        all.add(StageSettings.class);
-        surroundings = new Surroundings(all);
+        super(List.of(settings), List.of(StageSettings.class));
         telemetry = new Telemetry(getClass().getSimpleName());
-        ParameterizedType parent = (ParameterizedType) getClass().getGenericSuperclass();
-        eventType = (Class<E>) parent.getActualTypeArguments()[0];
+        eventType = calledWith();
     }
 
     /** Does what the event asks for; twice does no harm. */
@@ -46,27 +38,6 @@ public abstract class EventFunction<E extends Record> implements RequestStreamHa
         JsonNode event = Json.mapper().readTree(input);
         telemetry.observed(context, () -> handled(event), done -> OK);
         output.write("{}".getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Drops the connection: a host that ends an instance calls this. */
-    @Override
-    public final void close() {
-        surroundings.disconnect();
-    }
-
-    /** What this instance has around it. */
-    protected final Surroundings surroundings() {
-        return surroundings;
-    }
-
-    /** This instance's connection to PostgreSQL. */
-    protected final Database database() {
-        return surroundings.database();
-    }
-
-    /** The time that everything goes by. */
-    protected final InstantSource clock() {
-        return surroundings.clock();
     }
 
     private JsonNode handled(JsonNode event) {

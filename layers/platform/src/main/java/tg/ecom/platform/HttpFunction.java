@@ -1,16 +1,12 @@
 package tg.ecom.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.ParameterizedType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tg.ecom.kernel.Problem;
@@ -24,24 +20,21 @@ import tg.ecom.kernel.ProblemException;
  * @param <Q> the request: a record of the fields of body, path and query, as openapi.yaml has them
  * @param <R> the answer: a record as openapi.yaml has it, or {@link NoContent}
  */
-public abstract sealed class HttpFunction<Q extends Record, R extends Record>
-        implements RequestStreamHandler, AutoCloseable permits ApiFunction, PublicFunction, WebhookFunction {
-    private final Surroundings surroundings;
+public abstract sealed class HttpFunction<Q extends Record, R extends Record> extends LambdaFunction
+        permits ApiFunction, PublicFunction, WebhookFunction {
     private final ApiSettings settings;
     private final Operation operation;
     private final RequestReader<Q> reader;
     private final Telemetry telemetry;
 
     HttpFunction(List<Class<? extends Record>> declared) {
-        List<Class<? extends Record>> all = new ArrayList<>(declared);
-        all.addAll(List.of(StageSettings.class, ApiSettings.class, DatabaseSettings.class));
+        super(declared, List.of(StageSettings.class, ApiSettings.class, DatabaseSettings.class));
         String name = getClass().getSimpleName();
         operation = Contract.get().operation(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
-        surroundings = new Surroundings(all);
-        settings = surroundings.settings(ApiSettings.class);
-        reader = new RequestReader<>(operation, requestType());
+        settings = surroundings().settings(ApiSettings.class);
+        reader = new RequestReader<>(operation, calledWith());
         telemetry = new Telemetry(operation.id());
-        surroundings.primeWith(() -> respond(Priming.example(operation, settings), "rehearsal"));
+        surroundings().primeWith(() -> respond(Priming.example(operation, settings), "rehearsal"));
     }
 
     @Override
@@ -50,27 +43,6 @@ public abstract sealed class HttpFunction<Q extends Record, R extends Record>
         HttpResponse response =
                 telemetry.observed(context, () -> respond(event, context.getAwsRequestId()), HttpResponse::status);
         output.write(response.event().toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Drops the connection: a host that ends an instance calls this. */
-    @Override
-    public final void close() {
-        surroundings.disconnect();
-    }
-
-    /** What this instance has around it. */
-    protected final Surroundings surroundings() {
-        return surroundings;
-    }
-
-    /** This instance's connection to PostgreSQL. */
-    protected final Database database() {
-        return surroundings.database();
-    }
-
-    /** The time that everything goes by. */
-    protected final InstantSource clock() {
-        return surroundings.clock();
     }
 
     /** For how many seconds anyone may keep an answer; not at all unless an operation says otherwise. */
@@ -124,11 +96,5 @@ public abstract sealed class HttpFunction<Q extends Record, R extends Record>
         if (!MessageDigest.isEqual(sent, settings.originSecret().getBytes(StandardCharsets.UTF_8))) {
             throw new CommonProblem.Forbidden().asException();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private Class<Q> requestType() {
-        ParameterizedType parent = (ParameterizedType) getClass().getGenericSuperclass();
-        return (Class<Q>) parent.getActualTypeArguments()[0];
     }
 }

@@ -1,7 +1,6 @@
 package tg.ecom.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,10 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.ParameterizedType;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,27 +26,23 @@ import org.jdbi.v3.core.Handle;
  *
  * @param <M> what a message says: an event's data, or the body of a message of its own
  */
-public abstract class QueueFunction<M extends Record> implements RequestStreamHandler, AutoCloseable {
+public abstract non-sealed class QueueFunction<M extends Record> extends LambdaFunction {
     private static final int DONE = 200;
     private static final int FAILED = 500;
 
-    private final Surroundings surroundings;
     private final Class<M> messageType;
     private final Telemetry telemetry;
     private final Consumed consumed;
 
     /** With the settings that the class needs beside stage and database. */
     @SafeVarargs
-    @SuppressWarnings({"unchecked", "varargs"})
+    @SuppressWarnings("varargs")
     protected QueueFunction(Class<? extends Record>... settings) {
-        List<Class<? extends Record>> all = new ArrayList<>(List.of(settings));
-        all.addAll(List.of(StageSettings.class, DatabaseSettings.class));
-        surroundings = new Surroundings(all);
+        super(List.of(settings), List.of(StageSettings.class, DatabaseSettings.class));
         telemetry = new Telemetry(getClass().getSimpleName());
-        consumed = new Consumed(getClass().getName(), surroundings.clock());
-        ParameterizedType parent = (ParameterizedType) getClass().getGenericSuperclass();
-        messageType = (Class<M>) parent.getActualTypeArguments()[0];
-        surroundings.primeWith(this::rehearse);
+        consumed = new Consumed(getClass().getName(), surroundings().clock());
+        messageType = calledWith();
+        surroundings().primeWith(this::rehearse);
     }
 
     /** Does what a message asks for. What it throws has the message come again. */
@@ -67,12 +59,6 @@ public abstract class QueueFunction<M extends Record> implements RequestStreamHa
         telemetry.observed(
                 context, () -> handleAll(event.path("Records"), failures), all -> all.isEmpty() ? DONE : FAILED);
         output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Drops the connection: a host that ends an instance calls this. */
-    @Override
-    public final void close() {
-        surroundings.disconnect();
     }
 
     /**
@@ -105,26 +91,6 @@ public abstract class QueueFunction<M extends Record> implements RequestStreamHa
                                 ? Optional.of(effect.apply(transaction))
                                 : Optional.<T>empty())
                 .flatMap(Function.identity());
-    }
-
-    /** What this instance has around it. */
-    protected final Surroundings surroundings() {
-        return surroundings;
-    }
-
-    /** This instance's connection to PostgreSQL. */
-    protected final Database database() {
-        return surroundings.database();
-    }
-
-    /** Starts of sagas, and news for their waiting tasks. */
-    protected final Sagas sagas() {
-        return surroundings.sagas();
-    }
-
-    /** The time that everything goes by. */
-    protected final InstantSource clock() {
-        return surroundings.clock();
     }
 
     private ArrayNode handleAll(JsonNode records, ArrayNode failures) {

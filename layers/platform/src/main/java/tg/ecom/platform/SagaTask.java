@@ -1,7 +1,6 @@
 package tg.ecom.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -9,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +24,9 @@ import java.util.function.Function;
  * {@link Outcome#failure}, under a name that the machine's Catch names. What a step throws is a fault: Lambda tells the
  * machine its class's full name, and the machine's Retry decides.
  */
-public abstract class SagaTask implements RequestStreamHandler, AutoCloseable {
+public abstract non-sealed class SagaTask extends LambdaFunction {
     private static final int OK = 200;
 
-    private final Surroundings surroundings;
     private final Telemetry telemetry;
     private final Map<String, Function<JsonNode, JsonNode>> steps = new HashMap<>();
 
@@ -38,9 +34,7 @@ public abstract class SagaTask implements RequestStreamHandler, AutoCloseable {
     @SafeVarargs
     @SuppressWarnings("varargs")
     protected SagaTask(Class<? extends Record>... settings) {
-        List<Class<? extends Record>> all = new ArrayList<>(List.of(settings));
-        all.addAll(List.of(StageSettings.class, DatabaseSettings.class));
-        surroundings = new Surroundings(all);
+        super(List.of(settings), List.of(StageSettings.class, DatabaseSettings.class));
         telemetry = new Telemetry(getClass().getSimpleName());
     }
 
@@ -75,35 +69,8 @@ public abstract class SagaTask implements RequestStreamHandler, AutoCloseable {
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode event = Json.mapper().readTree(input);
-        JsonNode[] answer = new JsonNode[1];
-        telemetry.observed(context, () -> answer[0] = taken(event), done -> OK);
-        output.write(answer[0].toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Drops the connection: a host that ends an instance calls this. */
-    @Override
-    public final void close() {
-        surroundings.disconnect();
-    }
-
-    /** What this instance has around it. */
-    protected final Surroundings surroundings() {
-        return surroundings;
-    }
-
-    /** This instance's connection to PostgreSQL. */
-    protected final Database database() {
-        return surroundings.database();
-    }
-
-    /** Starts of sagas, and news for their waiting tasks. */
-    protected final Sagas sagas() {
-        return surroundings.sagas();
-    }
-
-    /** The time that everything goes by. */
-    protected final InstantSource clock() {
-        return surroundings.clock();
+        JsonNode answer = telemetry.observed(context, () -> taken(event), done -> OK);
+        output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonNode taken(JsonNode event) {
