@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tg.ecom.local.parts.PartFailure;
@@ -64,6 +65,15 @@ final class Startup {
                 throw told;
             }
             throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /** Waits until the process is told to end. */
+    static void awaitSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,7 +2,6 @@ package tg.ecom.local;
 
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code ./ecom states}: runs Step Functions by itself, until it is told to end. */
 final class StatesCommand {
@@ -25,14 +24,6 @@ final class StatesCommand {
                 "  aws stepfunctions list-state-machines --endpoint-url %s   (any credentials)%n", server.address());
         terminal.printf("  Data: %s%n", options.data());
         terminal.println("Ctrl-C ends it.");
-        awaitSignal();
-    }
-
-    private static void awaitSignal() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Startup.awaitSignal();
     }
 }

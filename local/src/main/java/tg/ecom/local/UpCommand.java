@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code ./ecom up}: starts the one-machine cloud, says where it is, and runs it until it is told to end. */
 final class UpCommand {
@@ -28,7 +27,7 @@ final class UpCommand {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(startup)));
         LocalCloud cloud = LocalCloud.start(options, startup, Meter.NONE);
         welcome(cloud, options, data.functionsLog());
-        awaitSignal();
+        Startup.awaitSignal();
     }
 
     private void end(Startup startup) {
@@ -39,14 +38,6 @@ final class UpCommand {
         startup.closeAll();
         if (wasReady) {
             terminal.println("Ended. ./ecom up finds everything as it was.");
-        }
-    }
-
-    private static void awaitSignal() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
