@@ -3,6 +3,8 @@ package tg.ecom.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import tg.ecom.database.Migrations;
@@ -29,6 +31,23 @@ public final class PostgresServer {
     /** Drops a database, so that the server has nothing to write out when it ends. */
     public static void drop(String name) {
         superuser("postgres").useHandle(handle -> handle.execute("drop database " + name + " with (force)"));
+    }
+
+    /** The settings, to be added to, of a function that logs in to a database by a role of ours. */
+    public static Map<String, String> settings(String database, String role) {
+        return new HashMap<>(Map.of(
+                "ECOM_STAGE",
+                "test",
+                "ECOM_DATABASE_HOST",
+                "127.0.0.1",
+                "ECOM_DATABASE_PORT",
+                Integer.toString(PORT),
+                "ECOM_DATABASE_NAME",
+                database,
+                "ECOM_DATABASE_USER",
+                role,
+                "ECOM_DATABASE_SSL_MODE",
+                "disable"));
     }
 
     /** As nobody of ours is: with every right. */

@@ -112,27 +112,11 @@ final class Scene implements AutoCloseable {
 
     /** An instance of a function, with the common settings and those named. */
     <T> T made(Callable<T> constructor, String... settings) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "ECOM_STAGE",
-                "test",
-                "ECOM_PUBLIC_BASE_URL",
-                "https://ecom.test",
-                "ECOM_ORIGIN_SECRET",
-                "origin",
-                PUBLIC_KEYS,
-                "public-keys",
-                "ECOM_HASHING_KEY_SECRET",
-                "hashing-key",
-                "ECOM_DATABASE_HOST",
-                "127.0.0.1",
-                "ECOM_DATABASE_PORT",
-                Integer.toString(PostgresServer.port()),
-                "ECOM_DATABASE_NAME",
-                database,
-                "ECOM_DATABASE_USER",
-                "ecom_auth",
-                "ECOM_DATABASE_SSL_MODE",
-                "disable"));
+        Map<String, String> environment = PostgresServer.settings(database, "ecom_auth");
+        environment.put("ECOM_PUBLIC_BASE_URL", "https://ecom.test");
+        environment.put("ECOM_ORIGIN_SECRET", "origin");
+        environment.put(PUBLIC_KEYS, "public-keys");
+        environment.put("ECOM_HASHING_KEY_SECRET", "hashing-key");
         for (String setting : settings) {
             environment.put(setting, own.get(setting));
         }

@@ -2,27 +2,21 @@ package tg.ecom.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import tg.ecom.platform.Json;
+import tg.ecom.testing.EdgeServer;
 
 /** AWS's outer edge as far as the relay uses it: a topic, and sagas that are started and woken. */
 final class Cloud implements AutoCloseable {
     /** An event as it was published. */
     record Published(String type, JsonNode body) {}
 
-    private final HttpServer server;
+    private final EdgeServer server;
     private final List<Published> published = Collections.synchronizedList(new ArrayList<>());
     private final List<String> sagaCalls = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
@@ -30,18 +24,11 @@ final class Cloud implements AutoCloseable {
     private volatile String refusedType = "";
 
     Cloud() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
-        server.start();
+        server = new EdgeServer(this::serve);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** Whether every call fails from now on. */
@@ -79,24 +66,23 @@ final class Cloud implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            if (isDown) {
-                answer(exchange, 503, "");
-            } else if (target != null) {
-                JsonNode request = Json.mapper().readTree(body);
-                String action = target.substring(target.indexOf('.') + 1);
-                sagaCalls.add(action + " "
-                        + request.path("name").asText(request.path("taskToken").asText()));
-                answer(exchange, 200, "{\"executionArn\": \"arn\", \"startDate\": 0}");
-            } else {
-                answer(exchange, 200, publish(fields(body)));
-            }
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        if (isDown) {
+            EdgeServer.answer(exchange, "text/plain", 503, "");
+        } else if (target != null) {
+            JsonNode request = Json.mapper().readTree(body);
+            String action = target.substring(target.indexOf('.') + 1);
+            sagaCalls.add(action + " "
+                    + request.path("name").asText(request.path("taskToken").asText()));
+            EdgeServer.answer(
+                    exchange, "application/x-amz-json-1.0", 200, "{\"executionArn\": \"arn\", \"startDate\": 0}");
+        } else {
+            EdgeServer.answer(exchange, "text/xml", 200, publish(EdgeServer.form(body)));
         }
     }
 
@@ -122,22 +108,5 @@ final class Cloud implements AutoCloseable {
 
     private static String entry(int index, String field) {
         return "PublishBatchRequestEntries.member." + index + "." + field;
-    }
-
-    private static Map<String, String> fields(String form) {
-        Map<String, String> fields = new TreeMap<>();
-        for (String pair : form.split("&")) {
-            int equals = pair.indexOf('=');
-            fields.put(
-                    URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        return fields;
-    }
-
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 }

@@ -32,6 +32,7 @@ import tg.ecom.platform.FunctionRuntime;
 import tg.ecom.platform.Outbox;
 import tg.ecom.platform.StageSettings;
 import tg.ecom.platform.Surroundings;
+import tg.ecom.platform.Tick;
 import tg.ecom.testing.PostgresServer;
 import tg.ecom.testing.SettableClock;
 
@@ -356,7 +357,7 @@ class RelayTest {
         environment.put("ECOM_EVENTS_TOPIC", "arn:aws:sns:us-east-1:000000000000:ecom-test-events");
         environment.put("ECOM_RELAY_SECONDS", Integer.toString(seconds));
         try (Relay relay = within(environment, Relay::new)) {
-            relay.handle(new Relay.Tick());
+            relay.handle(new Tick());
         }
     }
 
@@ -377,20 +378,8 @@ class RelayTest {
     }
 
     private Map<String, String> environment(String role) {
-        return new HashMap<>(Map.of(
-                "ECOM_STAGE",
-                "test",
-                "ECOM_DATABASE_HOST",
-                "127.0.0.1",
-                "ECOM_DATABASE_PORT",
-                Integer.toString(PostgresServer.port()),
-                "ECOM_DATABASE_NAME",
-                database,
-                "ECOM_DATABASE_USER",
-                role,
-                "ECOM_DATABASE_SSL_MODE",
-                "disable",
-                "AWS_ENDPOINT_URL",
-                cloud.url()));
+        Map<String, String> settings = PostgresServer.settings(database, role);
+        settings.put("AWS_ENDPOINT_URL", cloud.url());
+        return settings;
     }
 }

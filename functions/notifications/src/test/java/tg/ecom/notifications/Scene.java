@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,21 +162,9 @@ final class Scene implements AutoCloseable {
     }
 
     private Map<String, String> own() {
-        return new HashMap<>(Map.of(
-                "ECOM_STAGE",
-                "test",
-                "ECOM_DATABASE_HOST",
-                "127.0.0.1",
-                "ECOM_DATABASE_PORT",
-                Integer.toString(PostgresServer.port()),
-                "ECOM_DATABASE_NAME",
-                database,
-                "ECOM_DATABASE_USER",
-                "ecom_notifications",
-                "ECOM_DATABASE_SSL_MODE",
-                "disable",
-                "AWS_ENDPOINT_URL",
-                cloud.url()));
+        Map<String, String> settings = PostgresServer.settings(database, "ecom_notifications");
+        settings.put("AWS_ENDPOINT_URL", cloud.url());
+        return settings;
     }
 
     private <T> T within(Map<String, String> environment, Consumer<String> failpoint, Callable<T> constructor) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.payments.CloudServer.Sent;
 import tg.ecom.platform.Caller;
+import tg.ecom.platform.Tick;
 
 /** How operators are asked, once and again, with an operator over HTTP. */
 class ChargesTest {
@@ -191,7 +192,7 @@ class ChargesTest {
 
     private void sweep() {
         try (SweepPayments sweeper = scene.sweeper()) {
-            sweeper.handle(new SweepPayments.Tick());
+            sweeper.handle(new Tick());
         }
     }
 }

@@ -4,33 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import tg.ecom.platform.Json;
+import tg.ecom.testing.EdgeServer;
+import tg.ecom.testing.KeyService;
 
 /** The services of AWS at the outer edge, as far as payments uses them: KMS, secrets, and the queue of questions. */
 final class CloudServer implements AutoCloseable {
-    private static final int DATA_KEY_BYTES = 32;
-
     /** A message as it was sent. */
     record Sent(Question question, int delayS) {}
 
-    private final HttpServer server;
+    private final EdgeServer server;
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final Queue<Sent> messages = new ConcurrentLinkedQueue<>();
     private final Queue<JsonNode> calls = new ConcurrentLinkedQueue<>();
@@ -38,18 +31,11 @@ final class CloudServer implements AutoCloseable {
     private volatile boolean machinesAreDown;
 
     CloudServer() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
-        server.start();
+        server = new EdgeServer(this::serve);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     void secret(String name, String value) {
@@ -82,31 +68,26 @@ final class CloudServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode request = Json.mapper().readTree(exchange.getRequestBody());
-            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            String service = target.substring(0, target.indexOf('.'));
-            String action = target.substring(target.indexOf('.') + 1);
-            ObjectNode answer = switch (service) {
-                case "TrentService" -> key(action, request);
-                case "AmazonSQS" -> queue(action, request);
-                case "AWSStepFunctions" -> machine(action, request);
-                default ->
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put(
-                                    "SecretString",
-                                    secrets.get(request.path("SecretId").asText()));
-            };
-            byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
-            exchange.sendResponseHeaders(answer.has("__type") ? 400 : 200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+        JsonNode request = Json.mapper().readTree(exchange.getRequestBody());
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String service = target.substring(0, target.indexOf('.'));
+        String action = target.substring(target.indexOf('.') + 1);
+        ObjectNode answer = switch (service) {
+            case "TrentService" -> KeyService.answer(action, request);
+            case "AmazonSQS" -> queue(action, request);
+            case "AWSStepFunctions" -> machine(action, request);
+            default ->
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put(
+                                "SecretString",
+                                secrets.get(request.path("SecretId").asText()));
+        };
+        EdgeServer.answer(exchange, "application/x-amz-json-1.0", answer.has("__type") ? 400 : 200, answer.toString());
     }
 
     private ObjectNode machine(String action, JsonNode request) {
@@ -151,29 +132,5 @@ final class CloudServer implements AutoCloseable {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** Wraps a data key by turning it around. */
-    private static ObjectNode key(String action, JsonNode request) throws IOException {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("KeyId", "key");
-        if (action.equals("GenerateDataKey")) {
-            byte[] key = new byte[DATA_KEY_BYTES];
-            new SecureRandom().nextBytes(key);
-            return answer.put("Plaintext", base64(key)).put("CiphertextBlob", base64(turned(key)));
-        }
-        return answer.put(
-                "Plaintext", base64(turned(request.path("CiphertextBlob").binaryValue())));
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static byte[] turned(byte[] bytes) {
-        byte[] turned = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            turned[i] = bytes[bytes.length - 1 - i];
-        }
-        return turned;
     }
 }

@@ -4,24 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tg.ecom.platform.Json;
+import tg.ecom.testing.EdgeServer;
 
 /** YAS's middleware over HTTP, with debits that a test decides. */
 final class FakeYas implements AutoCloseable {
-    private final HttpServer server;
+    private final EdgeServer server;
     private final Map<String, ObjectNode> debits = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> mishaps = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -30,18 +25,11 @@ final class FakeYas implements AutoCloseable {
     private volatile String token = "token-0";
 
     FakeYas() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
-        server.start();
+        server = new EdgeServer(this::serve);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** What happens to the next request after a log-in: {@code cut}, {@code hang}, or a status and a body. */
@@ -91,21 +79,19 @@ final class FakeYas implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        server.stop(0);
+        server.close();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            JsonNode body = Json.mapper().readTree(exchange.getRequestBody());
-            if (path.equals("/login")) {
-                logins.incrementAndGet();
-                answer(exchange, 200, "{\"data\":{\"token\":\"" + token + "\"}}");
-            } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                answer(exchange, 401, "{\"code\":4001}");
-            } else if (!hadMishap(exchange)) {
-                answer(exchange, path, body);
-            }
+        String path = exchange.getRequestURI().getPath();
+        JsonNode body = Json.mapper().readTree(exchange.getRequestBody());
+        if (path.equals("/login")) {
+            logins.incrementAndGet();
+            answer(exchange, 200, "{\"data\":{\"token\":\"" + token + "\"}}");
+        } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(exchange, 401, "{\"code\":4001}");
+        } else if (!hadMishap(exchange)) {
+            answer(exchange, path, body);
         }
     }
 
@@ -152,8 +138,6 @@ final class FakeYas implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        EdgeServer.answer(exchange, "application/json", status, body);
     }
 }

@@ -2,7 +2,6 @@ package tg.ecom.payments;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -252,19 +251,7 @@ final class Scene implements AutoCloseable {
                 cloud.url() + "/000000000000/questions",
                 STATE_MACHINE,
                 "arn:aws:states:us-east-1:000000000000:stateMachine:charge");
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "ECOM_STAGE",
-                "test",
-                "ECOM_DATABASE_HOST",
-                "127.0.0.1",
-                "ECOM_DATABASE_PORT",
-                Integer.toString(PostgresServer.port()),
-                "ECOM_DATABASE_NAME",
-                database,
-                "ECOM_DATABASE_USER",
-                "ecom_payments",
-                "ECOM_DATABASE_SSL_MODE",
-                "disable"));
+        Map<String, String> environment = PostgresServer.settings(database, "ecom_payments");
         for (String setting : settings) {
             environment.put(setting, all.get(setting));
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.platform.Caller;
+import tg.ecom.platform.Tick;
 import tg.ecom.platform.WebhookFunction.Delivery;
 import tg.ecom.testing.Together;
 
@@ -104,7 +105,7 @@ class YasWebhookTest {
         send("{}");
         scene.clock().advance(Duration.ofDays(91));
         try (SweepPayments sweeper = scene.sweeper()) {
-            sweeper.handle(new SweepPayments.Tick());
+            sweeper.handle(new Tick());
         }
         assertEquals(0, scene.number("select count(*) from payments.webhooks"));
     }
