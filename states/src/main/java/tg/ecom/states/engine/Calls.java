@@ -7,12 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,8 +31,7 @@ final class Calls implements AutoCloseable {
     private final Engine engine;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** Who waits for the end of an execution, by its ARN. */
-    private final Map<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
+    private final Waiters<Waiter> waiters = new Waiters<>();
 
     /** What has been called and has not answered. */
     private final Set<Attempt> underway = ConcurrentHashMap.newKeySet();
@@ -76,10 +72,7 @@ final class Calls implements AutoCloseable {
 
     /** An execution has ended: who waits for it is told. */
     void ended(Stored child) {
-        List<Waiter> told = waiters.remove(child.execution().arn());
-        if (told != null) {
-            told.forEach(waiter -> finish(waiter.execution(), waiter.call(), child));
-        }
+        waiters.take(child.execution().arn()).forEach(waiter -> finish(waiter.execution(), waiter.call(), child));
     }
 
     @Override
@@ -223,7 +216,7 @@ final class Calls implements AutoCloseable {
     }
 
     private void awaitEnd(Execution execution, Call call, String arn) {
-        waiters.computeIfAbsent(arn, each -> new CopyOnWriteArrayList<>()).add(new Waiter(execution.id(), call));
+        waiters.add(arn, new Waiter(execution.id(), call));
         // It may have ended before anybody waited.
         engine.store().find(arn).filter(child -> !child.isRunning()).ifPresent(this::ended);
     }
