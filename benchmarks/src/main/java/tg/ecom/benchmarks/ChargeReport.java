@@ -148,7 +148,8 @@ final class ChargeReport {
 
     private double gbSeconds(Charge charge) {
         return named(Cause.CHARGE)
-                .mapToDouble(function -> gbSeconds(function, charge.counts().of(Kind.BILLED_MS, function.name())))
+                .mapToDouble(function ->
+                        gbSeconds(function, (double) charge.counts().of(Kind.BILLED_MS, function.name())))
                 .sum();
     }
 

@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /** What something uses and costs, a line each, with the sum below. */
 final class CostTable {
-    private static final String ROW = "  %-28s %-26s %-21s %12s %14s";
-
     private static final int THOUSAND = 1_000;
 
     private final List<Line> lines = new ArrayList<>();
@@ -64,8 +62,8 @@ final class CostTable {
 
     /** Prints a row of five columns, which tables beside this one have too. */
     static void row(PrintStream out, String what, String counted, String price, String one, String many) {
-        out.println(
-                String.format(Locale.ROOT, ROW, what, counted, price, one, many).stripTrailing());
+        out.println(String.format(Locale.ROOT, "  %-28s %-26s %-21s %12s %14s", what, counted, price, one, many)
+                .stripTrailing());
     }
 
     private static String money(double dollars, int decimals) {

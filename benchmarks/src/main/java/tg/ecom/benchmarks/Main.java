@@ -40,9 +40,7 @@ public final class Main {
         Path log = sendLogsToFile();
         CountDownLatch isOver = closeWhenToldToEnd();
         try {
-            Terminal terminal = new Terminal(
-                    out, System.console() != null && System.console().isTerminal());
-            System.exit(run(chosen.orElseThrow(), terminal, isOver) ? 0 : FAILED);
+            System.exit(run(chosen.orElseThrow(), new Terminal(out, isTerminal()), isOver) ? 0 : FAILED);
         } catch (PartFailure | TemplateFailure | BenchmarkFailure told) {
             errors.println("ecom: " + told.getMessage() + " What functions and servers said is in " + log + ".");
             System.exit(FAILED);
@@ -51,6 +49,13 @@ public final class Main {
             errors.println("ecom: bench ended by a fault of its own: " + unforeseen + "; more is in " + log + ".");
             System.exit(FAILED);
         }
+    }
+
+    // Error Prone knows JDK 22 to 24, where there always was a console; since JDK 25 there is none again without a
+    // terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     private static boolean run(Benchmark benchmark, Terminal terminal, CountDownLatch isOver) {

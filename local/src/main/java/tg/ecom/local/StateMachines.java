@@ -22,7 +22,11 @@ public final class StateMachines {
         this.definitions = definitions;
     }
 
-    /** @throws PartFailure with every fault of every definition, one a line: the file, the state's name, the reason */
+    /**
+     * Reads each definition as CreateStateMachine would.
+     *
+     * @throws PartFailure with every fault of every definition, one a line: the file, the state's name, the reason
+     */
     public void requireValid() {
         List<String> faults = new ArrayList<>();
         for (StateMachineDefinition definition : definitions) {

@@ -11,8 +11,6 @@ import tg.ecom.local.template.StateMachineDefinition;
 
 /** What is said of a wrong definition before anything starts: the file, the state, the field and the reason. */
 class StateMachinesTest {
-    private static final String MACHINE = "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"%s\", \"States\": {%s}}";
-
     @Test
     void faultOfAState_isToldWithItsName() {
         assertEquals(
@@ -38,8 +36,9 @@ class StateMachinesTest {
     }
 
     private static String fault(String startAt, String states) {
-        StateMachineDefinition wrong =
-                new StateMachineDefinition("X", "x", Path.of("x.asl.json"), MACHINE.formatted(startAt, states), "role");
+        String definition =
+                "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"%s\", \"States\": {%s}}".formatted(startAt, states);
+        StateMachineDefinition wrong = new StateMachineDefinition("X", "x", Path.of("x.asl.json"), definition, "role");
         return assertThrows(PartFailure.class, () -> new StateMachines(List.of(wrong)).requireValid())
                 .getMessage();
     }

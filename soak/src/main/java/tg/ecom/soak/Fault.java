@@ -27,7 +27,7 @@ public record Fault(String function, String point, int nth, Victim victim) {
      * @throws IllegalArgumentException when it is none
      */
     public static Fault parse(String text) {
-        String[] words = text.strip().split("\\s+");
+        String[] words = text.strip().split("\\s+", -1);
         if (words.length != WORDS || !words[2].matches("[1-9]\\d{0,5}")) {
             throw new IllegalArgumentException("\"" + text + "\" is not \"FUNCTION POINT NTH instance|machine\".");
         }

@@ -34,7 +34,11 @@ final class Payer {
         this.tokens = tokens;
     }
 
-    /** Signs somebody up. @param phone 8 digits that nobody has */
+    /**
+     * Signs somebody up.
+     *
+     * @param phone 8 digits that nobody has
+     */
     static Payer signUp(Machine machine, String phone) {
         String verification = machine.post(
                         "/api/auth/send-otp", Map.of(), Map.of("phone", phone, "type", "registration"))
