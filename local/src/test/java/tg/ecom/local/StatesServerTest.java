@@ -3,14 +3,13 @@ package tg.ecom.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,6 @@ import tg.ecom.local.parts.MovableClock;
 
 /** Step Functions by itself, as the SDK sees it, with functions behind HTTP. */
 class StatesServerTest {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
     private static final String PASS = """
             {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}
             """;
@@ -188,7 +186,9 @@ class StatesServerTest {
                   "Arguments": {"FunctionName": "ask", "Payload": "{% $states.context.Task.Token %}"}}}}
                 """);
         String arn = startOf(machine, "{}");
-        await(() -> lambda.calls().stream().anyMatch(call -> call.path().contains("ask")));
+        eventually(
+                "the function is asked",
+                () -> lambda.calls().stream().anyMatch(call -> call.path().contains("ask")));
         String payload = lambda.calls().stream()
                 .filter(call -> call.path().contains("ask"))
                 .findFirst()
@@ -207,10 +207,12 @@ class StatesServerTest {
     void stateIsThereAgain_afterTheNextStart() {
         String machine = create(WAIT);
         String arn = startOf(machine, "{\"x\":1}");
-        await(() -> states.getExecutionHistory(request -> request.executionArn(arn))
-                        .events()
-                        .size()
-                == 2);
+        eventually(
+                "it waits",
+                () -> states.getExecutionHistory(request -> request.executionArn(arn))
+                                .events()
+                                .size()
+                        == 2);
         states.close();
         server.close();
         begin(lambda.address());
@@ -283,18 +285,11 @@ class StatesServerTest {
     }
 
     private static DescribeExecutionResponse ended(SfnClient client, String arn) {
-        await(() ->
-                client.describeExecution(request -> request.executionArn(arn)).status() != ExecutionStatus.RUNNING);
+        eventually(
+                "it ends",
+                () -> client.describeExecution(request -> request.executionArn(arn))
+                                .status()
+                        != ExecutionStatus.RUNNING);
         return client.describeExecution(request -> request.executionArn(arn));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + WAIT_MAX.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("it never came to this");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 }

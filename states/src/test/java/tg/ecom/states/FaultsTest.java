@@ -38,7 +38,7 @@ class FaultsTest {
     void firstSaveThatFails_isTriedAgain() {
         refuseSaves("true");
         String execution = scene.start(scene.machine("'P': {'Type': 'Pass', 'End': true}"), "{}");
-        Scene.await(() -> refusals() > 0);
+        Scene.await("it is refused", () -> refusals() > 0);
         allowSaves();
         assertEquals("SUCCEEDED", statusInTheEnd(execution));
     }
@@ -47,7 +47,7 @@ class FaultsTest {
     void databaseThatIsAwayForLong_endsNothing() {
         refuseSaves("true", "57P03");
         String execution = scene.start(scene.machine("'P': {'Type': 'Pass', 'End': true}"), "{}");
-        Scene.await(() -> {
+        Scene.await("many saves are refused", () -> {
             scene.advance(RETRY);
             return refusals() > 2 * FAILURES_MAX;
         });
@@ -201,7 +201,7 @@ class FaultsTest {
             refuseSaves("new.machine_arn = '" + parent + "' and (new.status <> 'RUNNING' or new.snapshot like "
                     + "'%\"answered\":true%')");
             String execution = scene.start(parent, "{}");
-            Scene.await(() -> ended(child) == (kind.isEmpty() ? 1 : 2));
+            Scene.await("the nested execution ends", () -> ended(child) == (kind.isEmpty() ? 1 : 2));
             scene.restart();
             allowSaves();
             assertEquals("SUCCEEDED", statusInTheEnd(execution), () -> kind + scene.describe(execution));
@@ -255,7 +255,7 @@ class FaultsTest {
 
     /** How an execution ends when the clock goes on. */
     private String statusInTheEnd(String execution) {
-        Scene.await(() -> {
+        Scene.await("the execution ends", () -> {
             scene.advance(RETRY);
             return !scene.describe(execution).path("status").asText().equals("RUNNING");
         });

@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
 
 /** Step Functions over a database of its own in a real PostgreSQL, with functions of the test and a clock it moves. */
 public final class Scene implements AutoCloseable {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+    /** So long that only a test that fails ever comes there. */
+    private static final Duration WAIT_MAX = Duration.ofSeconds(90);
+
+    private static final Duration POLL = Duration.ofMillis(2);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -127,7 +132,9 @@ public final class Scene implements AutoCloseable {
 
     /** Waits until an execution has ended. */
     public JsonNode ended(String execution) {
-        await(() -> !describe(execution).path("status").asText().equals("RUNNING"));
+        await(
+                "the execution ends",
+                () -> !describe(execution).path("status").asText().equals("RUNNING"));
         return describe(execution);
     }
 
@@ -149,12 +156,12 @@ public final class Scene implements AutoCloseable {
 
     /** Waits until the history has so many events of a type. */
     public void awaitEvents(String execution, String type, int count) {
-        await(() -> Collections.frequency(types(execution), type) >= count);
+        await(count + " of " + type, () -> Collections.frequency(types(execution), type) >= count);
     }
 
     /** Waits for an invocation, counted from 0. */
     public Call awaitCall(int index) {
-        await(() -> calls.size() > index);
+        await("a function is called", () -> calls.size() > index);
         return calls.get(index);
     }
 
@@ -170,13 +177,14 @@ public final class Scene implements AutoCloseable {
         states = open();
     }
 
-    public static void await(BooleanSupplier condition) {
+    /** Waits until something holds, which {@code what} says in words. */
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + WAIT_MAX.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come about in " + WAIT_MAX);
+                throw new AssertionError("it never came to this: " + what);
             }
-            Thread.yield();
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 

@@ -1,6 +1,7 @@
 package tg.ecom.testing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ import tg.ecom.kernel.ProblemException;
 
 /** Work that begins at the same moment in threads of its own. */
 public final class Together {
-    private static final long TIMEOUT_S = 60;
+    private static final long TIMEOUT_S = 120;
 
     private Together() {}
 
@@ -35,6 +36,11 @@ public final class Together {
             });
         }
         return call(works).stream().filter(done -> done).count();
+    }
+
+    /** Does the same so many times, and gives the answers. */
+    public static <T> List<T> call(int times, Callable<T> work) {
+        return call(Collections.nCopies(times, work));
     }
 
     /** Does each, and gives what they answer, in their order. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tg.ecom.testing.Together;
 
 /** Many people who pay each other at once. Nothing is timed: what counts is that no franc is lost or made. */
 final class LoadTest {

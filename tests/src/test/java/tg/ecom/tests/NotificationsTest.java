@@ -2,20 +2,18 @@ package tg.ecom.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who recharges is told how it ended, through outbox, relay, topic and queue. */
 final class NotificationsTest {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final long AMOUNT = 20_000;
 
     /** By then YAS knows what the payer decided, and the clock has called the relay. */
@@ -36,7 +34,7 @@ final class NotificationsTest {
         scene.cloud().advance(WINDOW);
         Api later = afi.signIn();
         awaitTold(later, List.of("recharge_late", "recharge_expired"));
-        awaitTrue(() -> sms().size() == 2, "two SMS");
+        eventually("two SMS", () -> sms().size() == 2);
         assertEquals(
                 "Ecom : votre recharge de 20,000 F CFA a été confirmée en retard par l'opérateur. "
                         + "Elle est sur votre compte.",
@@ -47,7 +45,7 @@ final class NotificationsTest {
     void refusal_isTold_andStaysReadOnceItIs_butMoneyThatComesInTimeIsNot() {
         recharge("success");
         scene.cloud().advance(DECIDED);
-        awaitTrue(() -> afi.balance() == AMOUNT, "the money comes");
+        eventually("the money comes", () -> afi.balance() == AMOUNT);
         recharge("refused");
         scene.cloud().advance(DECIDED);
         awaitTold(afi.api(), List.of("recharge_failed"));
@@ -61,7 +59,7 @@ final class NotificationsTest {
         assertEquals(read.text("read_at"), afi.api().put(path).expect(200).text("read_at"));
         assertEquals(read.body(), list(afi.api()).path(0));
         scene.people().signUp().api().put(path).refused(404, "not_found");
-        awaitTrue(() -> sms().size() == 1, "one SMS");
+        eventually("one SMS", () -> sms().size() == 1);
     }
 
     private void recharge(String scenario) {
@@ -70,7 +68,8 @@ final class NotificationsTest {
                 .withKey(UUID.randomUUID().toString())
                 .post("/api/wallet/recharge", "amount", AMOUNT, "payment_method", "yas")
                 .expect(202);
-        awaitTrue(() -> !scene.cloud().yasStatement(afi.phone()).isEmpty(), "YAS is asked");
+        eventually(
+                "YAS is asked", () -> !scene.cloud().yasStatement(afi.phone()).isEmpty());
     }
 
     private static JsonNode list(Api api) {
@@ -78,7 +77,7 @@ final class NotificationsTest {
     }
 
     private static void awaitTold(Api api, List<String> kinds) {
-        awaitTrue(() -> list(api).findValuesAsText("kind").equals(kinds), kinds + " is told");
+        eventually(kinds + " is told", () -> list(api).findValuesAsText("kind").equals(kinds));
     }
 
     /** The newest first, without codes. */
@@ -91,12 +90,5 @@ final class NotificationsTest {
             }
         }
         return texts;
-    }
-
-    private static void awaitTrue(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + WAIT_MAX.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "in vain: that " + what);
-        }
     }
 }

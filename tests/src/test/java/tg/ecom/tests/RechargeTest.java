@@ -2,11 +2,11 @@ package tg.ecom.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Money that comes in by YAS, through the whole saga, whatever YAS does: wallet, recharge and YAS's books agree. */
 final class RechargeTest {
     private static final long AMOUNT = 20_000;
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
     /** By then YAS knows what the payer decided. */
     private static final Duration DECIDED = Duration.ofSeconds(3);
@@ -134,7 +133,8 @@ final class RechargeTest {
         Answer taken = ask(UUID.randomUUID().toString()).expect(202);
         assertEquals("pending", taken.text("status"));
         assertTrue(taken.number("poll_after_ms") > 0);
-        awaitTrue(() -> !scene.cloud().yasStatement(afi.phone()).isEmpty(), "YAS was not asked");
+        eventually(
+                "YAS is asked", () -> !scene.cloud().yasStatement(afi.phone()).isEmpty());
         return taken.text("recharge_id");
     }
 
@@ -175,18 +175,11 @@ final class RechargeTest {
 
     /** Asks until it is so, as an app does. */
     private static void awaitStatus(Api api, String id, String status) {
-        awaitTrue(
+        eventually(
+                "the recharge is " + status,
                 () -> api.get("/api/wallet/recharges/" + id)
                         .expect(200)
                         .text("status")
-                        .equals(status),
-                "the recharge is not " + status);
-    }
-
-    private static void awaitTrue(BooleanSupplier condition, String otherwise) {
-        long end = System.nanoTime() + WAIT_MAX.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, otherwise);
-        }
+                        .equals(status));
     }
 }

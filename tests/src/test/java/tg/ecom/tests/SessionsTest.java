@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tg.ecom.testing.Together;
 
 /** Refresh tokens, signing out, and where somebody is signed in. */
 final class SessionsTest {

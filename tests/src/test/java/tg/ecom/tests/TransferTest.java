@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tg.ecom.testing.Together;
 
 /** Money sent from one person to another, once however often it is asked. */
 final class TransferTest {

@@ -2,6 +2,7 @@ package tg.ecom.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tg.ecom.testing.Together;
 
 /** Webhooks from YAS and from whoever pretends to be YAS, in any order and any number. */
 final class WebhooksTest {
@@ -24,7 +25,6 @@ final class WebhooksTest {
     private static final int PAID = 8;
     private static final int UNPAID = 4;
     private static final long AMOUNT = 500;
-    private static final Duration WAIT_MAX = Duration.ofSeconds(90);
     private static final Duration DECIDED = Duration.ofSeconds(3);
     private static final int BODY_MAX = 64_000;
     private static final String JSON = "application/json";
@@ -51,7 +51,7 @@ final class WebhooksTest {
                 .toList();
         assertEquals(List.of(), unfit, "seed " + seed);
         for (Payer payer : paid) {
-            awaitTrue(() -> status(payer).equals("succeeded"), "credited, seed " + seed);
+            eventually("credited, seed " + seed, () -> status(payer).equals("succeeded"));
             assertEquals(AMOUNT, payer.person().balance(), "seed " + seed);
         }
         for (Payer payer : unpaid) {
@@ -72,7 +72,9 @@ final class WebhooksTest {
                 .withKey(UUID.randomUUID().toString())
                 .post("/api/wallet/recharge", "amount", AMOUNT, "payment_method", "yas")
                 .expect(202);
-        awaitTrue(() -> !scene.cloud().yasStatement(person.phone()).isEmpty(), "YAS is asked");
+        eventually(
+                "YAS is asked",
+                () -> !scene.cloud().yasStatement(person.phone()).isEmpty());
         String reference = scene.cloud()
                 .yasStatement(person.phone())
                 .path(0)
@@ -172,12 +174,5 @@ final class WebhooksTest {
                 .get("/api/wallet/recharges/" + payer.rechargeId())
                 .expect(200)
                 .text("status");
-    }
-
-    private static void awaitTrue(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + WAIT_MAX.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "in vain: that " + what);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -163,11 +164,11 @@ class RelayTest {
     void newestRun_takesOver() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> first = threads.submit(() -> run(600));
-            while (superuser.withHandle(handle -> handle.createQuery("select run is null from events.relay")
-                    .mapTo(Boolean.class)
-                    .one())) {
-                Thread.onSpinWait();
-            }
+            eventually(
+                    "the first run has begun",
+                    () -> superuser.withHandle(handle -> handle.createQuery("select run is not null from events.relay")
+                            .mapTo(Boolean.class)
+                            .one()));
             run();
             first.get(30, TimeUnit.SECONDS);
         }

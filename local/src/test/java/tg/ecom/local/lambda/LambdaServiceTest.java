@@ -3,8 +3,8 @@ package tg.ecom.local.lambda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -132,11 +132,7 @@ class LambdaServiceTest {
         FunctionDefinition patient = functions.function("endless", Endless.class);
         CompletableFuture<Invoker.Result> underway =
                 CompletableFuture.supplyAsync(() -> pool.invoke(Invocation.of(patient, utf8("{}"))));
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            while (pool.busy() == 0) {
-                Thread.onSpinWait();
-            }
-        });
+        eventually("an instance is busy", () -> pool.busy() > 0);
         assertThrows(TooManyRequestsException.class, () -> pool.invoke(Invocation.of(meeting, utf8("1"))));
         pool.close();
         assertTrue(underway.join().functionError().isPresent());
@@ -247,11 +243,9 @@ class LambdaServiceTest {
     void eventThatFailsIsTriedTwiceMore() {
         start(functions.function("flaky", Flaky.class));
         lambda.invokeEvent("flaky", utf8("{}"));
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            while (!text(lambda.invoke("flaky", utf8("\"tries\""))).equals("3")) {
-                Thread.onSpinWait();
-            }
-        });
+        eventually(
+                "it is tried three times",
+                () -> text(lambda.invoke("flaky", utf8("\"tries\""))).equals("3"));
     }
 
     @Test

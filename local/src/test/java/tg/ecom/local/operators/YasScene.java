@@ -1,8 +1,8 @@
 package tg.ecom.local.operators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -127,16 +127,14 @@ abstract class YasScene {
 
     void assertNothingIsOwed() {
         String sql = "select count(*) from operators.notices where body like '%' || :phone || '%'";
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            while (database.jdbi()
-                            .withHandle(handle -> handle.createQuery(sql)
-                                    .bind("phone", phone)
-                                    .mapTo(Integer.class)
-                                    .one())
-                    > 0) {
-                Thread.onSpinWait();
-            }
-        });
+        eventually(
+                "nothing is owed",
+                () -> database.jdbi()
+                                .withHandle(handle -> handle.createQuery(sql)
+                                        .bind("phone", phone)
+                                        .mapTo(Integer.class)
+                                        .one())
+                        == 0);
         assertTrue(told.stream()
                 .noneMatch(notice -> notice.path("numeroClient").asText().equals(phone)));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class EventSourcesTest extends PollingScene {
         assertEquals(32, record.path("md5OfBody").asText().length());
         assertFalse(record.path("messageId").asText().isEmpty());
         assertFalse(record.path("receiptHandle").asText().isEmpty());
-        eventually(() -> queues.count("work") == 0);
+        eventually("the queue is empty", () -> queues.count("work") == 0);
     }
 
     @Test
@@ -51,7 +52,7 @@ class EventSourcesTest extends PollingScene {
         assertEquals(1, receiveCount(events.poll(10, TimeUnit.SECONDS)));
         advance(Duration.ofSeconds(31));
         assertEquals(2, receiveCount(events.poll(10, TimeUnit.SECONDS)));
-        eventually(() -> {
+        eventually("one letter is dead", () -> {
             advance(Duration.ofSeconds(31));
             return queues.count("dead") == 1;
         });
@@ -74,7 +75,7 @@ class EventSourcesTest extends PollingScene {
         queues.send("work", "better");
         poll(10, true);
         assertEquals(3, events.poll(10, TimeUnit.SECONDS).path("Records").size());
-        eventually(() -> queues.count("work") == 1);
+        eventually("one message is left", () -> queues.count("work") == 1);
         advance(Duration.ofSeconds(31));
         assertEquals(
                 "bad",
@@ -96,7 +97,7 @@ class EventSourcesTest extends PollingScene {
         behaviour = event -> answer(DONE);
         advance(Duration.ofSeconds(31));
         assertEquals(2, events.poll(10, TimeUnit.SECONDS).path("Records").size());
-        eventually(() -> queues.count("work") == 0);
+        eventually("the queue is empty", () -> queues.count("work") == 0);
     }
 
     @Test
@@ -122,7 +123,7 @@ class EventSourcesTest extends PollingScene {
                         .path(0)
                         .path("body")
                         .asText());
-        eventually(() -> queues.count("work") == 1);
+        eventually("one message is left", () -> queues.count("work") == 1);
         assertTrue(events.isEmpty());
         advance(Duration.ofSeconds(601));
         assertEquals(
@@ -139,11 +140,15 @@ class EventSourcesTest extends PollingScene {
         // A window longer than the visibility timeout would have messages come again while the batch gathers.
         source(20, Duration.ofSeconds(20), true, Optional.empty());
         queues.send("work", "first");
-        eventually(() -> queues.attribute("work", "ApproximateNumberOfMessagesNotVisible")
-                .equals("1"));
+        eventually(
+                "the first is taken",
+                () -> queues.attribute("work", "ApproximateNumberOfMessagesNotVisible")
+                        .equals("1"));
         queues.send("work", "second");
-        eventually(() -> queues.attribute("work", "ApproximateNumberOfMessagesNotVisible")
-                .equals("2"));
+        eventually(
+                "both are taken",
+                () -> queues.attribute("work", "ApproximateNumberOfMessagesNotVisible")
+                        .equals("2"));
         assertTrue(events.isEmpty());
         advance(Duration.ofSeconds(21));
         assertEquals(2, events.poll(10, TimeUnit.SECONDS).path("Records").size());
@@ -162,10 +167,10 @@ class EventSourcesTest extends PollingScene {
         for (int i = 0; i < 5; i++) {
             queues.send("work", "message " + i);
         }
-        eventually(() -> underway.get() == 2);
+        eventually("two are underway", () -> underway.get() == 2);
         assertEquals("2", queues.attribute("work", "ApproximateNumberOfMessagesNotVisible"));
         end.countDown();
-        eventually(() -> queues.count("work") == 0);
+        eventually("the queue is empty", () -> queues.count("work") == 0);
         assertEquals(5, underway.get());
     }
 
@@ -178,7 +183,7 @@ class EventSourcesTest extends PollingScene {
         JsonNode records = events.poll(10, TimeUnit.SECONDS).path("Records");
         assertEquals(1, records.size());
         assertEquals("new", records.path(0).path("body").asText());
-        eventually(() -> queues.count("work") == 0);
+        eventually("the queue is empty", () -> queues.count("work") == 0);
     }
 
     @Test

@@ -1,7 +1,5 @@
 package tg.ecom.local.queues;
 
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,14 +105,6 @@ abstract class PollingScene {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    static void eventually(BooleanSupplier condition) {
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-            while (!condition.getAsBoolean()) {
-                Thread.onSpinWait();
-            }
-        });
     }
 
     private final class Functions implements Invoker {

@@ -1,5 +1,6 @@
 package tg.ecom.states.conformance;
 
+import static tg.ecom.states.Scene.await;
 import static tg.ecom.states.conformance.Asl.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
 import tg.ecom.states.Account;
 import tg.ecom.states.StepFunctions;
@@ -21,8 +20,6 @@ final class Interpreter implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::000000000000:role/states";
     static final String ARN = "arn:aws:states:us-east-1:000000000000:";
 
-    private static final Duration WAIT_MAX = Duration.ofSeconds(3);
-    private static final Duration POLL = Duration.ofMillis(2);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final MovableClock clock = new MovableClock();
@@ -143,17 +140,6 @@ final class Interpreter implements AutoCloseable {
 
     String refusal(String action, String input) {
         return refusal(action, Asl.json(input));
-    }
-
-    /** Waits until something holds. */
-    static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + WAIT_MAX.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("it never came to this: " + what);
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
     }
 
     /** Waits until a function was called so often, and gives the payload of the last call. */

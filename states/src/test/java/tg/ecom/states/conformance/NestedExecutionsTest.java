@@ -2,6 +2,7 @@ package tg.ecom.states.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.states.Scene.await;
 import static tg.ecom.states.conformance.Asl.json;
 import static tg.ecom.states.conformance.Asl.machine;
 import static tg.ecom.states.conformance.Asl.object;
@@ -35,7 +36,7 @@ class NestedExecutionsTest {
 
     private Run childOf(String machine) {
         ObjectNode request = object("{}").put("stateMachineArn", machine);
-        Interpreter.await(
+        await(
                 "the child begins",
                 () -> !states.call("ListExecutions", request).path("executions").isEmpty());
         return new Run(

@@ -1,6 +1,7 @@
 package tg.ecom.states.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static tg.ecom.states.Scene.await;
 import static tg.ecom.states.conformance.Asl.json;
 import static tg.ecom.states.conformance.Asl.machine;
 import static tg.ecom.states.conformance.Asl.object;
@@ -27,8 +28,7 @@ class ParallelTest {
     @Test
     void output_isTheBranchesOutputsInTheirOrder() {
         states.functions().define("slow", payload -> {
-            Interpreter.await(
-                    "the other branch", () -> !states.functions().calls("quick").isEmpty());
+            await("the other branch", () -> !states.functions().calls("quick").isEmpty());
             return json("1");
         });
         states.functions().define("quick", Functions.answering("2"));

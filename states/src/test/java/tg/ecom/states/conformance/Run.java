@@ -1,12 +1,12 @@
 package tg.ecom.states.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static tg.ecom.states.Scene.await;
 import static tg.ecom.states.conformance.Asl.json;
 import static tg.ecom.states.conformance.Asl.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,17 +19,8 @@ record Run(Interpreter interpreter, String arn) {
 
     /** Waits for the end. */
     Run ended() {
-        Interpreter.await(arn + " ends: " + types(), () -> !status().equals("RUNNING"));
+        await(arn + " ends: " + types(), () -> !status().equals("RUNNING"));
         return this;
-    }
-
-    /** Waits longer for an execution that has much to do. */
-    Run endedWithin(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        while (status().equals("RUNNING") && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        return ended();
     }
 
     /** Ended so, and if it failed with that error. */
@@ -99,15 +90,13 @@ record Run(Interpreter interpreter, String arn) {
 
     /** Waits until that many events of a type have happened. */
     Run reached(String type, int count) {
-        Interpreter.await(
-                type + " " + count + " times, of " + types(), () -> events(type).size() >= count);
+        await(type + " " + count + " times, of " + types(), () -> events(type).size() >= count);
         return this;
     }
 
     /** Waits until the last event is of a type. */
     Run at(String type) {
-        Interpreter.await(
-                type + " is last of " + types(), () -> types().getLast().equals(type));
+        await(type + " is last of " + types(), () -> types().getLast().equals(type));
         return this;
     }
 
