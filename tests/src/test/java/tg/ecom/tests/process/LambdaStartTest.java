@@ -57,6 +57,7 @@ class LambdaStartTest {
     private static final List<String> MIGRATION_STATUSES = new CopyOnWriteArrayList<>();
 
     private static LocalCloud cloud;
+    private static CodeCache cache;
     private static HttpServer cloudFormation;
 
     @BeforeAll
@@ -65,6 +66,7 @@ class LambdaStartTest {
         cloudFormation.createContext("/answer", LambdaStartTest::takeAnswer);
         cloudFormation.start();
         UpOptions options = new UpOptions(Servers.freePort(), directory.resolve("data"), false, Set.of());
+        cache = new CodeCache(directory.resolve("code"));
         cloud = LocalCloud.start(options, (part, took) -> {});
     }
 
@@ -92,10 +94,10 @@ class LambdaStartTest {
             }
         }
         assertEquals(List.of("SUCCESS"), MIGRATION_STATUSES);
+        requireNothingOfLocal(directory.resolve("code"));
     }
 
     private static Duration check(FunctionDefinition function) throws IOException {
-        CodeCache cache = new CodeCache(directory.resolve("code").resolve(function.name()));
         long began = System.nanoTime();
         try (IsolatedFunction process = new IsolatedFunction(function, cache, () -> cloud.environmentOf(function))) {
             Invoker.Result result = process.invoke(event(function));
@@ -109,7 +111,6 @@ class LambdaStartTest {
             if (route(function).isPresent()) {
                 requireProper(function.name(), JSON.readTree(answer));
             }
-            requireNothingOfLocal(directory.resolve("code").resolve(function.name()));
             return took;
         }
     }
@@ -130,7 +131,7 @@ class LambdaStartTest {
         }
     }
 
-    /** What the process saw is its own zip and its layers; in neither is a class of the one-machine cloud. */
+    /** What the processes saw are zips and layers; in none is a class of the one-machine cloud. */
     private static void requireNothingOfLocal(Path code) throws IOException {
         try (Stream<Path> files = Files.walk(code)) {
             List<String> foreign = files.map(file -> code.relativize(file).toString())
