@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -79,12 +80,32 @@ final class RequestReader<Q extends Record> {
             if (body.isMissingNode()) {
                 throw new Malformed("empty").asException();
             }
+            if (!isUnicode(body)) {
+                throw new Malformed("half of a surrogate pair").asException();
+            }
             return body;
         } catch (JsonProcessingException malformed) {
             throw new Malformed(malformed.getOriginalMessage()).asException();
         } catch (IOException notUtf8) {
             throw new Malformed("not UTF-8").asException();
         }
+    }
+
+    /**
+     * Whether each name and text can be kept as it is. JSON's grammar lets half of a surrogate pair through, which has
+     * no UTF-8 (RFC 7493, section 2.1): a database, and a hash, would take a question mark in its place.
+     */
+    private static boolean isUnicode(JsonNode node) {
+        return switch (node) {
+            case TextNode text -> isUnicode(text.textValue());
+            case ObjectNode object ->
+                object.propertyStream().allMatch(field -> isUnicode(field.getKey()) && isUnicode(field.getValue()));
+            default -> node.valueStream().allMatch(RequestReader::isUnicode);
+        };
+    }
+
+    private static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     static <Q extends Record> Q bound(ObjectNode fields, Class<Q> type, Language language) {

@@ -93,6 +93,19 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"note\":\"\\ud83d\"}",
+                "{\"note\":\"a\\ude00b\"}",
+                "{\"note\":\"\\ude00\\ud83d\"}",
+                "{\"\\ud83d\":1}",
+                "{\"note\":[{\"deep\":\"\\ud83d\"}]}"
+            })
+    void halfOfASurrogatePair_isMalformed(String body) {
+        assertInstanceOf(Malformed.class, refusal(() -> transfer(body)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[]", "[{\"amount\":500}]", "null", "\"text\"", "500", "true"})
     void jsonThatIsNoObject_isInvalid(String body) {
         FieldError error = errors(() -> transfer(body)).getFirst();
