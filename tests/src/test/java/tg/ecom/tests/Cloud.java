@@ -93,13 +93,18 @@ final class Cloud {
         return tool("GET", "sms?phone=" + phone, Map.of()).path("items");
     }
 
-    private JsonNode tool(String method, String name, Map<String, Object> body) {
-        byte[] json = Json.mapper().valueToTree(body).toString().getBytes(StandardCharsets.UTF_8);
-        Http.Response response = http.send(
+    /** What a tool below {@code /_local} answers, whatever it is asked. */
+    Http.Response tool(String method, String name, String body) {
+        return http.send(
                 URI.create(address + "/_local/" + name),
                 method,
                 Map.of("content-type", "application/json"),
-                method.equals("GET") ? new byte[0] : json);
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode tool(String method, String name, Map<String, Object> body) {
+        String json = Json.mapper().valueToTree(body).toString();
+        Http.Response response = tool(method, name, method.equals("GET") ? "" : json);
         if (response.status() != 200) {
             throw new AssertionError(name + " answered " + response.status() + " " + response.text());
         }

@@ -39,7 +39,7 @@ public final class FaultTool implements ToolEndpoint {
 
     private JsonNode plan(ToolRequest request) throws IOException {
         JsonNode body = json.body(request);
-        if (body.has("kill")) {
+        if (body.path("kill").isArray()) {
             List<Failpoints.Kill> kills = new ArrayList<>();
             body.path("kill").forEach(kill -> kills.add(kill(kill)));
             lambda.failpoints().kill(kills);
