@@ -1,5 +1,6 @@
 package tg.ecom.soak;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -16,7 +17,24 @@ public record Fault(String function, String point, int nth, Victim victim) {
         /** The instance of the function. */
         INSTANCE,
         /** The whole one-machine cloud, by SIGKILL. */
-        MACHINE
+        MACHINE;
+
+        /**
+         * {@code instance} or {@code machine}.
+         *
+         * @throws IllegalArgumentException when it is neither
+         */
+        public static Victim parse(String word) {
+            return Arrays.stream(values())
+                    .filter(victim -> victim.toString().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(word + " is neither instance nor machine."));
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final int WORDS = 4;
@@ -31,12 +49,7 @@ public record Fault(String function, String point, int nth, Victim victim) {
         if (words.length != WORDS || !words[2].matches("[1-9]\\d{0,5}")) {
             throw new IllegalArgumentException("\"" + text + "\" is not \"FUNCTION POINT NTH instance|machine\".");
         }
-        try {
-            Victim victim = Victim.valueOf(words[WORDS - 1].toUpperCase(Locale.ROOT));
-            return new Fault(words[0], words[1], Integer.parseInt(words[2]), victim);
-        } catch (IllegalArgumentException neither) {
-            throw new IllegalArgumentException(words[WORDS - 1] + " is neither instance nor machine.", neither);
-        }
+        return new Fault(words[0], words[1], Integer.parseInt(words[2]), Victim.parse(words[WORDS - 1]));
     }
 
     /** The death of an instance of the same function, so that the next one is new. */
@@ -46,6 +59,6 @@ public record Fault(String function, String point, int nth, Victim victim) {
 
     @Override
     public String toString() {
-        return function + " " + point + " " + nth + " " + victim.name().toLowerCase(Locale.ROOT);
+        return function + " " + point + " " + nth + " " + victim;
     }
 }

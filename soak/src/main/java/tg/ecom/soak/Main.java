@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The program behind {@code ./ecom soak}. Exit code 1 when anything differs, with the line that runs it again. */
 public final class Main {
-    private static final Set<String> OPTIONS = Set.of("--seed", "--only", "--at", "--runs");
+    private static final Set<String> OPTIONS = Set.of("--seed", "--only", "--at", "--runs", "--victim");
     private static final int SEEDS = 1_000_000;
     private static final double MILLIS_PER_S = 1_000;
 
@@ -25,11 +25,13 @@ public final class Main {
     private final Soak soak;
     private final long seed;
     private final int runsMax;
+    private final Set<Fault.Victim> victims;
 
-    private Main(Soak soak, long seed, int runsMax) {
+    private Main(Soak soak, long seed, int runsMax, Set<Fault.Victim> victims) {
         this.soak = soak;
         this.seed = seed;
         this.runsMax = runsMax;
+        this.victims = victims;
     }
 
     /** Runs every fault in every scenario, or those that the options name. */
@@ -45,10 +47,14 @@ public final class Main {
     private static boolean run(Map<String, String> options) {
         long seed = number(options, "--seed", ThreadLocalRandom.current().nextInt(SEEDS));
         Optional<Fault> at = Optional.ofNullable(options.get("--at")).map(Fault::parse);
+        Set<Fault.Victim> victims = Optional.ofNullable(options.get("--victim"))
+                .map(Fault.Victim::parse)
+                .map(Set::of)
+                .orElse(Set.of(Fault.Victim.values()));
         Path directory = directory();
         try (Soak soak = Soak.start(Path.of(System.getProperty("ecom.root")), directory)) {
             Runtime.getRuntime().addShutdownHook(new Thread(soak::close));
-            Main main = new Main(soak, seed, (int) number(options, "--runs", Integer.MAX_VALUE));
+            Main main = new Main(soak, seed, (int) number(options, "--runs", Integer.MAX_VALUE), victims);
             main.out.printf("Seed %d. What the machine says is in %s.%n", seed, soak.log());
             for (String scenario : scenarios(soak, options.get("--only"))) {
                 main.scenario(scenario, at);
@@ -87,6 +93,7 @@ public final class Main {
     /** Those of instances first: a machine takes seconds to start again. */
     private List<Fault> discovered(String scenario) {
         return soak.discover(scenario, seed).stream()
+                .filter(fault -> victims.contains(fault.victim()))
                 .sorted(Comparator.comparing(Fault::victim))
                 .toList();
     }
