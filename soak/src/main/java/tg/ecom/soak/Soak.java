@@ -20,8 +20,8 @@ public final class Soak implements AutoCloseable {
     /** What runs by the clock passes the same places again and again. */
     private static final int NTH_MAX = 3;
 
-    /** A first tier's caps on what comes in are not in question either. */
-    private static final int RUNS_BY_PAYER = 20;
+    /** A first tier's caps on what comes in are not in question, nor how often an hour it is asked for in vain. */
+    private static final int RUNS_BY_PAYER = 8;
 
     /** After which nothing more is to come of a recharge that has ended. */
     private static final Duration LATER = Duration.ofHours(1);

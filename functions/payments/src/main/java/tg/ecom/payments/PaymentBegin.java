@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import tg.ecom.kernel.Money;
@@ -19,6 +20,7 @@ import tg.ecom.ledger.PaymentMethod;
 import tg.ecom.ledger.PhoneHash;
 import tg.ecom.ledger.Refusals;
 import tg.ecom.platform.Caller;
+import tg.ecom.platform.CommonProblem;
 import tg.ecom.platform.IdempotencyKey;
 import tg.ecom.platform.Json;
 
@@ -78,7 +80,8 @@ final class PaymentBegin {
     /**
      * Begins a payment into the caller's wallet, once for their idempotency key, and owes the start of its saga.
      *
-     * @throws tg.ecom.kernel.ProblemException {@link LedgerProblem} or {@link PaymentsProblem}
+     * @throws tg.ecom.kernel.ProblemException {@link LedgerProblem}, {@link PaymentsProblem}, or
+     *     {@link CommonProblem.TooMany} when ten of the last hour were not paid
      */
     Begun run(Handle handle, Caller caller, Money amount, PaymentMethod method, Phone phone, String stateMachine) {
         PaymentId id = new PaymentId(Uuid7.next(clock));
@@ -108,17 +111,21 @@ final class PaymentBegin {
                 .bind("body_hash", key.bodyHash())
                 .bind("at", now)
                 .bind("zone", Ledger.LOME.getId())
-                .map((row, context) -> begun(row))
+                .map((row, context) -> begun(row, now))
                 .one();
     }
 
-    private static Begun begun(ResultSet row) throws SQLException {
+    private static Begun begun(ResultSet row, Instant now) throws SQLException {
         if (row.getString("refusal") != null) {
             Problem problem = Refusals.read(row);
             throw (problem instanceof LedgerProblem.WalletFrozen ? new PaymentsProblem.WalletFrozen() : problem)
                     .asException();
         } else if (row.getBoolean("too_many")) {
             throw new PaymentsProblem.TooManyPending().asException();
+        }
+        OffsetDateTime retryAt = row.getObject("retry_at", OffsetDateTime.class);
+        if (retryAt != null) {
+            throw new CommonProblem.TooMany(Duration.between(now, retryAt.toInstant())).asException();
         }
         return new Begun(new PaymentId(row.getObject("payment_id", UUID.class)), row.getBoolean("replayed"));
     }

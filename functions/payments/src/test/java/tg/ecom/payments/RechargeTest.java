@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.kernel.Phone;
+import tg.ecom.kernel.Problem;
 import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.Caller;
 import tg.ecom.testing.Together;
@@ -145,9 +146,7 @@ class RechargeTest {
 
     @Test
     void whatHasEnded_countsNoMore() {
-        PaymentId first = scene.asked(afi, 2_000_000);
-        scene.yas().refuse(Reference.of(first));
-        scene.charges().ask(Question.atOnce(first));
+        refuse(scene.asked(afi, 2_000_000));
         scene.begun(afi, 2_000_000);
     }
 
@@ -157,6 +156,33 @@ class RechargeTest {
             scene.begun(afi, 1);
         }
         refused("too_many_pending", () -> scene.begun(afi, 1));
+    }
+
+    @Test
+    void phonesThatRefuse_areAskedTenTimesAnHour() {
+        for (int i = 0; i < 10; i++) {
+            refuse(scene.asked(afi, 1));
+            scene.clock().advance(Duration.ofMinutes(1));
+        }
+        Problem tooMany = refused("too_many_requests", () -> scene.begun(afi, 1));
+        assertEquals(Optional.of(Duration.ofMinutes(50)), tooMany.retryAfter());
+        assertEquals(10, scene.number("select count(*) from payments.payments"));
+
+        scene.clock().advance(Duration.ofMinutes(50));
+        refuse(scene.asked(afi, 1));
+        assertEquals(
+                Optional.of(Duration.ofMinutes(1)),
+                refused("too_many_requests", () -> scene.begun(afi, 1)).retryAfter());
+    }
+
+    @Test
+    void phonesThatPay_areAskedAsOftenAsTheyPay() {
+        for (int i = 0; i < 12; i++) {
+            PaymentId id = scene.asked(afi, 1);
+            scene.yas().pay(Reference.of(id));
+            scene.charges().ask(Question.atOnce(id));
+        }
+        assertEquals(12, scene.balance(afi));
     }
 
     @Test
@@ -259,6 +285,11 @@ class RechargeTest {
                 .orElseThrow()
                 .path("numeroClient")
                 .asText();
+    }
+
+    private void refuse(PaymentId id) {
+        scene.yas().refuse(Reference.of(id));
+        scene.charges().ask(Question.atOnce(id));
     }
 
     private void setStatus(String status) {
