@@ -102,11 +102,13 @@ final class Run {
         cloud.plan(Stream.concat(before.stream(), fault.stream()).toList());
         String id = begun();
         Standing standing = settled(id, balance, references);
-        boolean struck =
-                machine.deaths() > deaths || fault.filter(cloud::killed).isPresent();
-        machine.mayDie(false);
+        boolean killed = fault.filter(cloud::killed).isPresent();
+        // A relay or a sweeper may come to the place only now, amid what is looked at next.
+        fault.ifPresent(each -> cloud.spare());
         payer.credited(standing.credited());
         judge(id, standing, deadBefore);
+        boolean struck = killed || machine.deaths() > deaths;
+        machine.mayDie(false);
         return new Ending(
                 scenario,
                 fault,
