@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,7 @@ import tg.ecom.testing.Together;
 final class LoadTest {
     private static final int PEOPLE = 50;
     private static final int THREADS = 16;
+    private static final int CALLERS = 400;
     private static final int TRANSFERS = 2_000;
     private static final long FUNDS = 20_000;
     private static final int AMOUNT_MAX = 2_000;
@@ -44,6 +46,15 @@ final class LoadTest {
         JsonNode verification = scene.cloud().verify();
         assertTrue(verification.path("ok").booleanValue(), verification::toString);
         assertEquals(0, verification.path("sum").longValue(), verification::toString);
+    }
+
+    /** More than PostgreSQL takes connections. */
+    @Test
+    void hundredsAtTheSameMoment_areAllAnswered() {
+        Api api = scene.people().signUp().api();
+        List<Integer> statuses =
+                Together.call(CALLERS, () -> api.get("/api/wallet/balance").status());
+        assertEquals(Collections.nCopies(CALLERS, 200), statuses);
     }
 
     private List<Person> signUp() {

@@ -3,6 +3,7 @@ package tg.ecom.local.gateway;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -35,10 +36,11 @@ final class EdgeHeaders {
             "host",
             ORIGIN);
 
-    private final Supplier<String> originSecret;
+    private final Supplier<String> originSecretLookup;
+    private volatile Optional<String> originSecret = Optional.empty();
 
-    EdgeHeaders(Supplier<String> originSecret) {
-        this.originSecret = originSecret;
+    EdgeHeaders(Supplier<String> originSecretLookup) {
+        this.originSecretLookup = originSecretLookup;
     }
 
     /** The headers as the function's event has them. */
@@ -50,7 +52,7 @@ final class EdgeHeaders {
             }
         });
         headers.put("host", domainName);
-        headers.put(ORIGIN, originSecret.get());
+        headers.put(ORIGIN, originSecret());
         headers.put("x-forwarded-for", forwardedFor(request));
         headers.put("x-forwarded-proto", request.scheme());
         headers.put("x-forwarded-port", Integer.toString(request.port()));
@@ -58,6 +60,14 @@ final class EdgeHeaders {
         headers.put("x-amz-cf-id", UUID.randomUUID().toString());
         headers.put("x-amzn-trace-id", traceId());
         return headers;
+    }
+
+    /** Looked up at the first request: CloudFront goes by what it was deployed with, too. */
+    private String originSecret() {
+        if (originSecret.isEmpty()) {
+            originSecret = Optional.of(originSecretLookup.get());
+        }
+        return originSecret.orElseThrow();
     }
 
     /** CloudFront adds the caller, API Gateway the edge: the caller is the second-last whatever a client sends. */

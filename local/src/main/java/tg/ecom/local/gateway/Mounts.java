@@ -14,7 +14,8 @@ import tg.ecom.local.aws.AwsResponse;
  * @param tools answer below {@code /_local} by name, such as {@code health} or {@code ledger/fund}
  * @param operators answer below {@code /_operators}
  * @param contract openapi.yaml, shown at {@code /docs}
- * @param originSecret the value of {@code x-ecom-origin}, asked at each request since the secret may be generated late
+ * @param originSecret the value of {@code x-ecom-origin}, asked at the first request since the secret may be generated
+ *     late
  */
 public record Mounts(
         Function<AwsRequest, AwsResponse> aws,
