@@ -105,7 +105,7 @@ final class RequestReader<Q extends Record> {
     }
 
     private static boolean isUnicode(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     static <Q extends Record> Q bound(ObjectNode fields, Class<Q> type, Language language) {
