@@ -28,6 +28,7 @@ final class Functions {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> HASHES = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
     private static final int RANGE_COUNT_MAX = 1_000;
+    private static final int PAD_WIDTH_MAX = 262_144;
 
     private Functions() {}
 
@@ -41,6 +42,7 @@ final class Functions {
         bind(frame, "eval", arguments -> {
             throw new IllegalArgumentException("$eval is not supported; $parse reads JSON.");
         });
+        frame.bind("pad", new JFunction((input, arguments) -> pad(arguments), "<s-ns?:s>"));
         frame.bind("substring", new JFunction((input, arguments) -> substring(arguments), "<s-nn?:s>"));
         bind(frame, "millis", arguments -> clock.millis());
         bind(
@@ -112,6 +114,18 @@ final class Functions {
         int from = (int) Math.min(characters.length, first);
         int to = (int) Math.clamp(first + length, from, characters.length);
         return new String(characters, from, to - from);
+    }
+
+    /** The library's own, to a width that a payload can have. */
+    private static String pad(List<?> arguments) {
+        long width = whole(arguments, 1);
+        if (Math.abs(width) > PAD_WIDTH_MAX) {
+            throw new IllegalArgumentException("$pad gives at most " + PAD_WIDTH_MAX + " characters.");
+        }
+        return com.dashjoin.jsonata.Functions.pad(
+                optionalText(arguments, 0).orElse(null),
+                width,
+                optionalText(arguments, 2).orElse(null));
     }
 
     /** From 0 to below 1; the same for the same seed. */

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** One expression, parsed. It can be evaluated by several threads at a time. */
 public final class Query {
-    private static final long EVALUATION_MAX_MS = 5_000;
-    private static final int DEPTH_MAX = 1_000;
     private static final String START = "{%";
     private static final String END = "%}";
 
@@ -53,15 +51,15 @@ public final class Query {
      */
     public JsonNode evaluate(Bindings bindings, String location) throws QueryException {
         Jsonata.Frame frame = parsed.createFrame();
-        frame.setRuntimeBounds(EVALUATION_MAX_MS, DEPTH_MAX);
+        Effort.bound(frame);
         Functions.bind(frame, bindings.clock());
         bindings.variables().forEach((name, value) -> frame.bind(name, Values.toQuery(value)));
         frame.bind("states", Values.toQuery(bindings.states()));
         Object value;
         try {
             value = parsed.evaluate(null, frame);
-        } catch (RuntimeException | StackOverflowError failed) {
-            throw failure(location, "threw an error during evaluation. " + failed.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
+            throw failure(location, "threw an error during evaluation. " + reason(failed));
         }
         if (value == null) {
             throw failure(location, "returned nothing (undefined).");
@@ -71,6 +69,14 @@ public final class Query {
         } catch (QueryException notJson) {
             throw failure(location, "returned an unsupported result type.");
         }
+    }
+
+    private static String reason(Throwable failed) {
+        return switch (failed) {
+            case StackOverflowError deep -> "It calls itself too often.";
+            case OutOfMemoryError large -> "It takes more memory than there is.";
+            default -> failed.getMessage();
+        };
     }
 
     /** How to speak of it in a field. */

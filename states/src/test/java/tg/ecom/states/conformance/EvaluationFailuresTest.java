@@ -8,6 +8,8 @@ import static tg.ecom.states.conformance.Asl.machine;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is told of an expression that fails: in which state and field, which expression, and why. */
 @WithInterpreter
@@ -46,6 +48,30 @@ class EvaluationFailuresTest {
                 "An error occurred while executing the state 'B' (entered at the event id #4). The JSONata expression"
                         + " '$none' specified for the field 'Assign/v' returned nothing (undefined).",
                 failure("{A: {Type: 'Pass', Next: 'B'}, B: {Type: 'Pass', Assign: {v: '{% $none %}'}, End: true}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            $pad("x", 1000000000)                                                           | at most 262144 characters
+            $pad("x", -1000000000)                                                          | at most 262144 characters
+            $count([1..100000].([1..1000]))                                                 | more than 50000000 items
+            $count($map([1..100000], function($n){[1..1000]}))                              | more than 50000000 items
+            $length($reduce([1..30], function($text, $n){$text & $text}, "0123456789"))     | more than 50000000 items
+            ($f := function($x){1 + $f($x + 1)}; $f(1))                                     | calls itself
+            ($f := function($x){$f($x + 1)}; $f(1))                                         | longer than 5 s
+            """)
+    void expressionThatTakesTooMuch_fails(String expression, String why) {
+        String cause = failure("{A: {Type: 'Pass', Output: '{% " + expression + " %}', End: true}}")
+                .path("cause")
+                .asText();
+        assertTrue(cause.contains(why), cause);
+    }
+
+    @Test
+    void expressionThatMakesMuch_doesNotFail() {
+        String output = "'{% $sum([1..1000].($sum([1..1000]))) & $pad(\"x\", 3) & $pad(\"x\", -3, \"0\") %}'";
+        Run run = states.run(machine("{A: {Type: 'Pass', End: true, Output: " + output + "}}"), "{}");
+        assertEquals("500500000x  00x", run.succeeded().output().textValue());
     }
 
     @Test
