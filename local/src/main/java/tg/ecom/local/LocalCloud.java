@@ -40,6 +40,7 @@ import tg.ecom.states.StepFunctions;
  * side; what they keep is in the data directory, and the next start finds it.
  */
 public final class LocalCloud implements AutoCloseable {
+    private static final Duration DRAINED_MAX = Duration.ofSeconds(1);
     private static final String STACK = "ecom";
 
     /** A function whose settings let local's own tools reach the ledger. */
@@ -60,6 +61,7 @@ public final class LocalCloud implements AutoCloseable {
     private final FunctionCode code;
     private final LambdaService lambda;
     private final FunctionEnvironment environment;
+    private final Gateway gateway;
     private final CustomResources customResources;
     private volatile boolean ready;
 
@@ -84,7 +86,7 @@ public final class LocalCloud implements AutoCloseable {
                 stack.all(Stack::functions), code, environment, clock, Quotas.standard(), options.isolated()));
         lambda.observe(meter::invoked);
         this.customResources = new CustomResources(lambda, addresses.base());
-        startup.remember(new Gateway(
+        this.gateway = startup.remember(new Gateway(
                 options.port(),
                 stack,
                 lambda,
@@ -157,6 +159,7 @@ public final class LocalCloud implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        gateway.drain(DRAINED_MAX);
         startup.closeAll();
     }
 

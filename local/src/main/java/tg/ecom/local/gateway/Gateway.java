@@ -1,5 +1,6 @@
 package tg.ecom.local.gateway;
 
+import java.time.Duration;
 import tg.ecom.local.lambda.Invoker;
 import tg.ecom.local.template.Stack;
 
@@ -38,6 +39,16 @@ public final class Gateway implements AutoCloseable {
     /** {@code http://127.0.0.1:PORT}. */
     public String address() {
         return server.address();
+    }
+
+    /**
+     * Refuses the routes' requests by 503 from now on, and waits for those underway. What functions need, such as AWS's
+     * services, goes on.
+     *
+     * @param max how long it waits
+     */
+    public void drain(Duration max) {
+        apis.drain(max);
     }
 
     /** Stops listening; requests underway have a moment to end. */

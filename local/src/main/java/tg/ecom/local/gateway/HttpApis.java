@@ -1,6 +1,7 @@
 package tg.ecom.local.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tg.ecom.local.lambda.Invoker;
@@ -27,6 +29,10 @@ final class HttpApis implements AutoCloseable {
 
     private final Routes routes;
     private final Invoker invoker;
+    /** Requests read, the end writes. */
+    private final ReentrantReadWriteLock underway = new ReentrantReadWriteLock();
+
+    private volatile boolean isDraining;
     private final EdgeHeaders edge;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("integration-", 0).factory());
@@ -38,6 +44,33 @@ final class HttpApis implements AutoCloseable {
     }
 
     HttpAnswer answer(HttpRequest request) {
+        if (!underway.readLock().tryLock()) {
+            return unavailable();
+        }
+        try {
+            return isDraining ? unavailable() : answerOfRoute(request);
+        } finally {
+            underway.readLock().unlock();
+        }
+    }
+
+    /** Refuses requests from now on, and waits for those underway. */
+    void drain(Duration max) {
+        isDraining = true;
+        try {
+            if (underway.writeLock().tryLock(max.toMillis(), TimeUnit.MILLISECONDS)) {
+                underway.writeLock().unlock();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static HttpAnswer unavailable() {
+        return HttpAnswer.message(503, "Service Unavailable");
+    }
+
+    private HttpAnswer answerOfRoute(HttpRequest request) {
         String requestId = UUID.randomUUID().toString();
         Optional<CrossOrigin> cors =
                 routes.apiOf(request.path()).flatMap(HttpApi::cors).map(CrossOrigin::new);
@@ -66,7 +99,7 @@ final class HttpApis implements AutoCloseable {
             return read(function, invocation.get(timeout, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             // The function goes on by itself, as Lambda lets it; HTTP APIs say this where REST APIs say 504.
-            return HttpAnswer.message(503, "Service Unavailable");
+            return unavailable();
         } catch (ExecutionException e) {
             return failed(function, e.getCause());
         } catch (InterruptedException e) {

@@ -1,16 +1,20 @@
 package tg.ecom.local.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tg.ecom.testing.Eventually.eventually;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,8 @@ import tg.ecom.local.lambda.RequestTooLargeException;
 
 /** Routing, limits and everything that stands beside the routes. */
 class GatewayTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     @TempDir
     private Path directory;
 
@@ -121,6 +127,23 @@ class GatewayTest {
     }
 
     @Test
+    void drained_answersWhatIsUnderway_andRefusesWhatComes_whileServicesGoOn() throws Exception {
+        try (TestGateway patient = new TestGateway(directory, LONG)) {
+            CompletableFuture<HttpResponse<String>> underway = TestGateway.CLIENT.sendAsync(
+                    patient.request("/held").build(), HttpResponse.BodyHandlers.ofString());
+            patient.awaitHeld();
+            CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> patient.drain(LONG));
+            eventually("new requests are refused", () -> isRefused(patient));
+            assertFalse(drained.isDone(), "one is underway");
+            patient.release();
+            assertEquals(204, underway.join().statusCode());
+            drained.join();
+            TestGateway.assertMessage(503, "Service Unavailable", patient.get("/api/things"));
+            assertEquals(200, patient.get("/_local/health").statusCode());
+        }
+    }
+
+    @Test
     void takenPortIsOneSentence() {
         Mounts mounts = new Mounts(request -> null, Map.of(), request -> Optional.empty(), directory, () -> "");
         PortTakenException failure = assertThrows(
@@ -165,5 +188,13 @@ class GatewayTest {
         String status =
                 gateway.raw("GET /api/things HTTP/1.1\r\nHost: a\r\nX-Long: " + "a".repeat(11_000) + "\r\n\r\n");
         assertTrue(status.startsWith("HTTP/1.1 431"), status);
+    }
+
+    private static boolean isRefused(TestGateway gateway) {
+        try {
+            return gateway.get("/api/things").statusCode() == 503;
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package tg.ecom.local.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import tg.ecom.local.aws.AwsResponse;
 import tg.ecom.local.lambda.Invoker;
@@ -31,12 +33,19 @@ final class TestGateway implements Invoker, AutoCloseable {
 
     private final AtomicReference<JsonNode> event = new AtomicReference<>();
     private final CountDownLatch never = new CountDownLatch(1);
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final Gateway gateway;
     String answer = "{\"statusCode\":204}";
     RuntimeException refusal;
     Optional<String> functionError = Optional.empty();
 
     TestGateway(Path directory) throws IOException {
+        this(directory, Duration.ofMillis(300));
+    }
+
+    /** With functions that have so much time. */
+    TestGateway(Path directory, Duration timeout) throws IOException {
         Path contract = Files.writeString(directory.resolve("openapi.yaml"), """
                 openapi: 3.1.0
                 servers:
@@ -70,9 +79,13 @@ final class TestGateway implements Invoker, AutoCloseable {
                 contract,
                 () -> "secret-of-origin");
         List<String> keys = List.of(
-                "GET /api/things", "POST /api/things", "ANY /api/things/{id}", "GET /slow", "GET /api/greedy/{rest+}");
-        gateway =
-                new Gateway(0, TestStacks.of(keys, Optional.of(TestStacks.CORS), Duration.ofMillis(300)), this, mounts);
+                "GET /api/things",
+                "POST /api/things",
+                "ANY /api/things/{id}",
+                "GET /slow",
+                "GET /held",
+                "GET /api/greedy/{rest+}");
+        gateway = new Gateway(0, TestStacks.of(keys, Optional.of(TestStacks.CORS), timeout), this, mounts);
     }
 
     /** The last event that a function was given. */
@@ -121,6 +134,9 @@ final class TestGateway implements Invoker, AutoCloseable {
             event.set(JSON.readTree(payload));
             if (function.equals("GET /slow")) {
                 never.await();
+            } else if (function.equals("GET /held")) {
+                held.countDown();
+                released.await();
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -131,6 +147,20 @@ final class TestGateway implements Invoker, AutoCloseable {
     @Override
     public void invokeEvent(String function, byte[] payload) {
         throw new UnsupportedOperationException();
+    }
+
+    /** Waits until the function of {@code /held} was invoked. */
+    void awaitHeld() throws InterruptedException {
+        assertTrue(held.await(10, TimeUnit.SECONDS));
+    }
+
+    /** Has the function of {@code /held} answer. */
+    void release() {
+        released.countDown();
+    }
+
+    void drain(Duration max) {
+        gateway.drain(max);
     }
 
     @Override
