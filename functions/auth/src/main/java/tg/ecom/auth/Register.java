@@ -2,6 +2,7 @@ package tg.ecom.auth;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tg.ecom.kernel.DisplayName;
@@ -11,6 +12,7 @@ import tg.ecom.kernel.Uuid7;
 import tg.ecom.ledger.Directory;
 import tg.ecom.ledger.PhoneHash;
 import tg.ecom.platform.ApiSettings;
+import tg.ecom.platform.CommonProblem;
 import tg.ecom.platform.PublicFunction;
 import tg.ecom.platform.TokenVerifier;
 import tg.ecom.platform.VaultSettings;
@@ -61,6 +63,7 @@ public final class Register extends PublicFunction<Register.Request, Register.An
     protected Answer handle(Visitor visitor, Request request) {
         VerificationTokens.Verified verified =
                 VerificationTokens.read(verifier, request.verificationToken(), VerificationType.REGISTRATION);
+        requirePast(request.dateOfBirth(), visitor.language());
         User user = new User(
                 new UserId(Uuid7.next(clock())),
                 verified.phone(),
@@ -86,6 +89,18 @@ public final class Register extends PublicFunction<Register.Request, Register.An
             contacts.tell(transaction, "user.registered", user);
             return new Answer(user, sessions.open(transaction, user.id(), user.userType(), visitor.device()));
         });
+    }
+
+    private void requirePast(Optional<LocalDate> dateOfBirth, Language language) {
+        // Lomé's time is UTC.
+        LocalDate today = LocalDate.ofInstant(clock().instant(), ZoneOffset.UTC);
+        if (dateOfBirth.filter(today::isBefore).isPresent()) {
+            String message = switch (language) {
+                case FRENCH -> "cette date est à venir";
+                case ENGLISH -> "this date is to come";
+            };
+            throw CommonProblem.Unacceptable.field("date_of_birth", message).asException();
+        }
     }
 
     private static void insertPassword(Handle transaction, UserId user, String hash, Instant now) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +64,19 @@ class AccountsTest {
         refused("email_taken", () -> register(second, "afi@example.tg"));
         assertEquals(1, scene.count("auth.used_verification_tokens"));
         register(second, "ama@example.tg");
+    }
+
+    @Test
+    void birthDateThatIsToCome_isRefused_andTheTokenStaysGood() {
+        String token = token(phone);
+        LocalDate today = LocalDate.ofInstant(scene.clock().instant(), ZoneOffset.UTC);
+        for (LocalDate toCome : List.of(today.plusDays(1), LocalDate.of(9999, 12, 31))) {
+            Register.Request unborn = request(token, "afi@example.tg", Optional.of(toCome));
+            refused("invalid_value", () -> register.handle(Scene.VISITOR, unborn));
+        }
+        assertEquals(0, scene.count("auth.users"));
+        register.handle(Scene.VISITOR, request(token, "afi@example.tg", Optional.of(today)));
+        assertEquals(1, scene.count("auth.users"));
     }
 
     @Test
@@ -265,6 +280,10 @@ class AccountsTest {
     }
 
     private static Register.Request request(String token, String email) {
+        return request(token, email, Optional.empty());
+    }
+
+    private static Register.Request request(String token, String email, Optional<LocalDate> dateOfBirth) {
         return new Register.Request(
                 token,
                 "Afi",
@@ -272,7 +291,7 @@ class AccountsTest {
                 PASSWORD,
                 UserType.CLIENT,
                 Optional.of(email),
-                Optional.empty(),
+                dateOfBirth,
                 Optional.empty(),
                 new Register.Consents(true, true, Optional.empty()));
     }
