@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import tg.ecom.local.aws.KeptConnections;
 import tg.ecom.local.parts.PostgresServer;
 import tg.ecom.states.Account;
@@ -50,7 +49,7 @@ final class Interpreter implements AutoCloseable {
     Interpreter(PostgresServer server, int tasks) {
         connections = new KeptConnections(server.dataSource(PostgresServer.CLOUD_DATABASE), CONNECTIONS_MAX);
         states = StepFunctions.start(
-                Jdbi.create(connections), InstantSource.system(), new Account("000000000000", "us-east-1"), this::echo);
+                connections.jdbi(), InstantSource.system(), new Account("000000000000", "us-east-1"), this::echo);
         this.tasks = tasks;
         passing = create("passing", PASS_CHOICE_PASS);
         calling = create("calling", taskAfterTask(tasks));

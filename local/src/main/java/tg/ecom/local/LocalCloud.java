@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jdbi.v3.core.Jdbi;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.aws.CloudDatabase;
 import tg.ecom.local.aws.KeptConnections;
@@ -270,7 +269,7 @@ public final class LocalCloud implements AutoCloseable {
         KeptConnections connections = startup.remember(
                 new KeptConnections(postgres.dataSource(PostgresServer.CLOUD_DATABASE), StatesServer.CONNECTIONS_MAX));
         StepFunctions interpreter = startup.remember(
-                StepFunctions.start(Jdbi.create(connections), clock, StatesServer.ACCOUNT, new StateFunctions(lambda)));
+                StepFunctions.start(connections.jdbi(), clock, StatesServer.ACCOUNT, new StateFunctions(lambda)));
         stateMachines.provision(interpreter);
         stepFunctions.complete(interpreter);
         return null;

@@ -2,7 +2,6 @@ package tg.ecom.local;
 
 import java.time.InstantSource;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.aws.AwsEndpoint;
 import tg.ecom.local.aws.KeptConnections;
@@ -34,7 +33,7 @@ public final class StatesServer implements AutoCloseable {
                 new KeptConnections(postgres.dataSource(PostgresServer.CLOUD_DATABASE), CONNECTIONS_MAX));
         RemoteFunctions functions = startup.remember(new RemoteFunctions(options.lambdaEndpoint()));
         interpreter = Startup.await(startup.start(
-                "Step Functions", () -> StepFunctions.start(Jdbi.create(connections), clock, ACCOUNT, functions)));
+                "Step Functions", () -> StepFunctions.start(connections.jdbi(), clock, ACCOUNT, functions)));
         AwsEndpoint endpoint = new AwsEndpoint(List.of(new StatesService(() -> interpreter), new Sts()));
         gateway = startup.remember(new AwsGateway(options.port(), endpoint::handle));
         startup.ready();

@@ -10,9 +10,6 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.StatementException;
-import org.jdbi.v3.core.statement.StatementExceptions;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +50,7 @@ public final class Database {
         this.failpoints = failpoints;
         this.jdbi = Jdbi.create(new KeptOpen());
         SqlTypes.register(jdbi);
-        // Into logs with the statement, but not with its values: they may be somebody's.
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(Database::withoutValues);
+        StatementFailures.withoutValues(jdbi);
     }
 
     /**
@@ -111,11 +107,6 @@ public final class Database {
             }
             throw failed;
         }
-    }
-
-    private static String withoutValues(StatementException failed) {
-        StatementContext context = failed.getStatementContext();
-        return failed.getShortMessage() + (context == null ? "" : " [statement: " + context.getRawSql() + "]");
     }
 
     private static boolean connectionLost(Throwable failed) {

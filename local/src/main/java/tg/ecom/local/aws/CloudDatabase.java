@@ -12,16 +12,16 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
-/** The database in which the services written here keep their state, with a few connections kept open. */
+/** The database in which the services written here keep their state. */
 public final class CloudDatabase implements AutoCloseable {
-    private static final int IDLE_CONNECTION_COUNT_MAX = 4;
+    private static final int CONNECTION_COUNT_MAX = 8;
 
     private final KeptConnections connections;
     private final Jdbi jdbi;
 
     private CloudDatabase(DataSource source) {
-        this.connections = new KeptConnections(source, IDLE_CONNECTION_COUNT_MAX);
-        this.jdbi = Jdbi.create(connections);
+        this.connections = new KeptConnections(source, CONNECTION_COUNT_MAX);
+        this.jdbi = connections.jdbi();
     }
 
     /** Opens it and makes the tables that are missing. */

@@ -37,16 +37,18 @@ final class SecretStore {
 
     /** Finds by name or ARN; one whose deletion is due is gone. */
     Optional<Secret> find(String reference) {
-        removeDeleted();
-        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "where name = :reference or arn = :reference")
+        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + """
+                        where (name = :reference or arn = :reference)
+                            and (deletion_at is null or deletion_at > :now)
+                        """)
                 .bind("reference", reference)
+                .bind("now", clock.instant())
                 .map((row, context) -> secret(row))
                 .findOne());
     }
 
     /** Up to that many, by name, after one. */
     List<Secret> list(String after, int count) {
-        removeDeleted();
         return jdbi.withHandle(handle -> handle.createQuery(
                         COLUMNS + "where name > :after and deletion_at is null order by name limit :count")
                 .bind("after", after)
@@ -55,26 +57,32 @@ final class SecretStore {
                 .list());
     }
 
-    private void removeDeleted() {
-        jdbi.useHandle(handle -> handle.createUpdate("delete from cloud.secrets where deletion_at <= :now")
-                .bind("now", clock.instant())
-                .execute());
+    /** Adds a secret, with a first version if it has a value, or answers false when there is one of that name. */
+    boolean add(Secret secret, String versionId, Optional<SecretValue> value) {
+        return jdbi.inTransaction(handle -> {
+            removeDeleted(handle);
+            int added = handle.createUpdate("""
+                            insert into cloud.secrets (arn, name, description, key_id, created_at, changed_at)
+                            values (:arn, :name, :description, :keyId, :createdAt, :createdAt)
+                            on conflict (name) do nothing
+                            """)
+                    .bind("arn", secret.arn())
+                    .bind("name", secret.name())
+                    .bind("description", secret.description())
+                    .bind("keyId", secret.keyId())
+                    .bind("createdAt", secret.createdAt())
+                    .execute();
+            if (added == 1 && value.isPresent()) {
+                put(handle, secret.arn(), versionId, value, List.of(CURRENT));
+            }
+            return added == 1;
+        });
     }
 
-    /** Adds a secret, or answers false when there is one of that name. */
-    boolean add(Secret secret) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into cloud.secrets (arn, name, description, key_id, created_at, changed_at)
-                                values (:arn, :name, :description, :keyId, :createdAt, :createdAt)
-                                on conflict (name) do nothing
-                                """)
-                        .bind("arn", secret.arn())
-                        .bind("name", secret.name())
-                        .bind("description", secret.description())
-                        .bind("keyId", secret.keyId())
-                        .bind("createdAt", secret.createdAt())
-                        .execute())
-                == 1;
+    private void removeDeleted(Handle handle) {
+        handle.createUpdate("delete from cloud.secrets where deletion_at <= :now")
+                .bind("now", clock.instant())
+                .execute();
     }
 
     /** Writes everything of a secret that may change. */
@@ -120,22 +128,24 @@ final class SecretStore {
 
     /** Adds a version or fills an empty one, and gives it the stages. */
     void put(String arn, String versionId, Optional<SecretValue> value, List<String> stages) {
-        jdbi.useTransaction(handle -> {
-            handle.createUpdate("""
-                            insert into cloud.secret_versions
-                                (arn, version_id, secret_string, secret_binary, created_at)
-                            values (:arn, :versionId, :text, :bytes, :now)
-                            on conflict (arn, version_id) do update
-                            set secret_string = excluded.secret_string, secret_binary = excluded.secret_binary
-                            """)
-                    .bind("arn", arn)
-                    .bind("versionId", versionId)
-                    .bind("text", value.map(SecretStore::text).orElse(null))
-                    .bind("bytes", value.map(SecretStore::bytes).orElse(null))
-                    .bind("now", clock.instant())
-                    .execute();
-            stages.forEach(stage -> setStage(handle, arn, stage, versionId));
-        });
+        jdbi.useTransaction(handle -> put(handle, arn, versionId, value, stages));
+    }
+
+    private void put(Handle handle, String arn, String versionId, Optional<SecretValue> value, List<String> stages) {
+        handle.createUpdate("""
+                        insert into cloud.secret_versions
+                            (arn, version_id, secret_string, secret_binary, created_at)
+                        values (:arn, :versionId, :text, :bytes, :now)
+                        on conflict (arn, version_id) do update
+                        set secret_string = excluded.secret_string, secret_binary = excluded.secret_binary
+                        """)
+                .bind("arn", arn)
+                .bind("versionId", versionId)
+                .bind("text", value.map(SecretStore::text).orElse(null))
+                .bind("bytes", value.map(SecretStore::bytes).orElse(null))
+                .bind("now", clock.instant())
+                .execute();
+        stages.forEach(stage -> setStage(handle, arn, stage, versionId));
     }
 
     /** Moves a stage to a version. */

@@ -51,7 +51,7 @@ public final class SecretsManager extends JsonProtocol {
 
     /** The ARN of a secret without a value, made if there is none of that name: for a secret in a template. */
     public String ensureSecret(String name, String description) {
-        store.add(newSecret(name, Optional.of(description), Optional.empty()));
+        store.add(newSecret(name, Optional.of(description), Optional.empty()), "", Optional.empty());
         return store.find(name).orElseThrow().arn();
     }
 
@@ -154,17 +154,18 @@ public final class SecretsManager extends JsonProtocol {
         if (!name.matches("[A-Za-z0-9/_+=.@-]{1,512}")) {
             throw new AwsFault("InvalidParameterException", "'" + name + "' is not a secret's name.");
         }
-        boolean valued = SecretValue.of(input).isPresent();
+        Optional<SecretValue> value = SecretValue.of(input);
         String versionId = SecretValues.versionId(input);
         Secret secret = newSecret(name, input.text("Description"), input.text("KmsKeyId"));
-        if (!store.add(secret)) {
+        if (!store.add(secret, versionId, value)) {
             secret = usable(name);
-            if (!valued || store.version(secret.arn(), versionId).isEmpty()) {
+            if (value.isEmpty() || store.version(secret.arn(), versionId).isEmpty()) {
                 throw new AwsFault("ResourceExistsException", "The secret " + name + " already exists.");
             }
+            values.put(secret, input, List.of(SecretStore.CURRENT));
         }
         ObjectNode answer = identity(secret);
-        return valued ? answer.put("VersionId", values.put(secret, input, List.of(SecretStore.CURRENT))) : answer;
+        return value.isPresent() ? answer.put("VersionId", versionId) : answer;
     }
 
     private Secret newSecret(String name, Optional<String> description, Optional<String> keyId) {

@@ -101,16 +101,14 @@ final class TopicDelivery implements AutoCloseable {
     void deliverDue() {
         Instant now = clock.instant();
         jdbi.withHandle(handle -> handle.createQuery("""
-                                select id, subscription_arn, message from cloud.topic_deliveries
+                                select id, message, arn, topic_arn, protocol, endpoint, raw_delivery, filter_policy
+                                from cloud.topic_deliveries join cloud.subscriptions on arn = subscription_arn
                                 where due_at <= :now order by due_at, id limit :count
                                 """)
                         .bind("now", now)
                         .bind("count", BATCH_SIZE)
                         .map((row, context) -> new Owed(
-                                row.getLong("id"),
-                                topics.subscription(row.getString("subscription_arn"))
-                                        .orElseThrow(),
-                                read(row.getString("message"))))
+                                row.getLong("id"), TopicStore.subscription(row), read(row.getString("message"))))
                         .list())
                 .forEach(this::attempt);
     }

@@ -89,14 +89,8 @@ final class TopicStore {
                 .list());
     }
 
-    Optional<Subscription> subscription(String arn) {
-        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + "where arn = :arn")
-                .bind("arn", arn)
-                .map((row, context) -> subscription(row))
-                .findOne());
-    }
-
-    private static Subscription subscription(ResultSet row) throws SQLException {
+    /** Of a row that has a subscription's columns. */
+    static Subscription subscription(ResultSet row) throws SQLException {
         return new Subscription(
                 row.getString("arn"),
                 row.getString("topic_arn"),

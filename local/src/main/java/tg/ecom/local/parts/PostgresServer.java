@@ -105,6 +105,8 @@ public final class PostgresServer implements AutoCloseable {
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
         source.setUser(ADMINISTRATOR);
+        // "Key (phone)=(…) already exists" is not for logs.
+        source.setLogServerErrorDetail(false);
         return source;
     }
 
