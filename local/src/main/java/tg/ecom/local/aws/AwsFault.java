@@ -3,6 +3,9 @@ package tg.ecom.local.aws;
 /** A request that a service refuses, with the error code that AWS documents for it. */
 final class AwsFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** What a client is told of a failure of the service itself; the reason is for the log alone. */
+    static final String INTERNAL = "The service failed; its log says why.";
+
     private static final int BAD_REQUEST = 400;
 
     private final String code;

@@ -30,9 +30,15 @@ record Form(Map<String, String> values) {
         return values;
     }
 
-    private static String unescape(String text) {
+    /** What a percent-encoded text of a URL says. */
+    static String unescape(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            // PostgreSQL keeps every other character, XML has no way to write it.
+            if (decoded.indexOf('\0') >= 0) {
+                throw new AwsFault("MalformedQueryString", "The parameters contain the character U+0000.");
+            }
+            return decoded;
         } catch (IllegalArgumentException malformed) {
             throw new AwsFault("MalformedQueryString", "The parameters are not properly percent-encoded.");
         }

@@ -22,6 +22,8 @@ import java.util.Optional;
 record JsonInput(JsonNode members, String fault) {
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final long TIME_END_S = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
     /** Reads a request's body; none is an empty object. */
     static JsonInput parse(byte[] body, String fault) {
         try {
@@ -55,12 +57,18 @@ record JsonInput(JsonNode members, String fault) {
     }
 
     Optional<String> text(String name) {
-        return member(name).map(node -> {
-            if (!node.isTextual()) {
-                throw wrong(name, "must be a string");
-            }
-            return node.textValue();
-        });
+        return member(name).map(node -> text(name, node));
+    }
+
+    private String text(String name, JsonNode node) {
+        if (!node.isTextual()) {
+            throw wrong(name, "must be a string");
+        }
+        // PostgreSQL keeps every other character.
+        if (node.textValue().indexOf('\0') >= 0) {
+            throw wrong(name, "must not contain the character U+0000");
+        }
+        return node.textValue();
     }
 
     String requiredText(String name) {
@@ -98,8 +106,8 @@ record JsonInput(JsonNode members, String fault) {
 
     Optional<Instant> time(String name) {
         return member(name).map(node -> {
-            if (!node.isNumber()) {
-                throw wrong(name, "must be a time in seconds");
+            if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() >= TIME_END_S) {
+                throw wrong(name, "must be a time in seconds since 1970, before the year 10000");
             }
             return Instant.ofEpochMilli((long) (node.doubleValue() * 1000));
         });
@@ -130,7 +138,7 @@ record JsonInput(JsonNode members, String fault) {
             if (!node.isArray()) {
                 throw wrong(name, "must be a list");
             }
-            node.forEach(element -> values.add(element.asText()));
+            node.forEach(element -> values.add(text(name, element)));
         });
         return values;
     }

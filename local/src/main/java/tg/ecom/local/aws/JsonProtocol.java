@@ -75,7 +75,7 @@ abstract class JsonProtocol implements AwsService {
             return failure(fault.status(), version, fault.code(), fault.getMessage());
         } catch (RuntimeException failure) {
             LOG.error("{} failed", signingName, failure);
-            return failure(SERVER_ERROR, version, "InternalServiceError", failure.toString());
+            return failure(SERVER_ERROR, version, "InternalServiceError", AwsFault.INTERNAL);
         }
     }
 

@@ -50,7 +50,7 @@ abstract class QueryProtocol implements AwsService {
             return failure(fault.status(), fault.code(), fault.getMessage());
         } catch (RuntimeException failure) {
             LOG.error("{} failed", signingName, failure);
-            return failure(CLIENT_ERROR_END, "InternalError", failure.toString());
+            return failure(CLIENT_ERROR_END, "InternalError", AwsFault.INTERNAL);
         }
     }
 

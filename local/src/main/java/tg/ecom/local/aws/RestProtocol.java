@@ -1,8 +1,6 @@
 package tg.ecom.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ abstract class RestProtocol implements AwsService {
             return failure(fault.status(), fault.code(), fault.getMessage());
         } catch (RuntimeException failure) {
             LOG.error("{} failed", signingName, failure);
-            return failure(SERVER_ERROR, "InternalServerException", failure.toString());
+            return failure(SERVER_ERROR, "InternalServerException", AwsFault.INTERNAL);
         }
     }
 
@@ -72,7 +70,7 @@ abstract class RestProtocol implements AwsService {
             if (route.method().equals(request.method()) && matcher.matches()) {
                 String name = matcher.groupCount() == 0
                         ? ""
-                        : URLDecoder.decode(matcher.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+                        : Form.unescape(matcher.group(1).replace("+", "%2B"));
                 JsonInput body = JsonInput.parse(request.body(), invalidInput);
                 return route.operation().answer(new Call(name, Form.decode(request.query()), body));
             }

@@ -21,6 +21,7 @@ public final class ServiceProxy implements AwsService, AutoCloseable {
     /** Longer than the longest poll for messages, 20 s. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+    private static final int BAD_REQUEST = 400;
     private static final int BAD_GATEWAY = 502;
 
     /** About one connection only (RFC 9110 §7.6.1), or written by the client from the body itself. */
@@ -60,8 +61,11 @@ public final class ServiceProxy implements AwsService, AutoCloseable {
     @Override
     public AwsResponse handle(AwsRequest request) {
         try {
-            return answer(request, client.send(forwarded(request), HttpResponse.BodyHandlers.ofByteArray()));
-        } catch (IOException | IllegalArgumentException failure) {
+            HttpRequest forwarded = forwarded(request);
+            return answer(request, client.send(forwarded, HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IllegalArgumentException malformed) {
+            return QueryProtocol.failure(BAD_REQUEST, "InvalidURI", "Couldn't parse the specified URI.");
+        } catch (IOException failure) {
             return QueryProtocol.failure(BAD_GATEWAY, "ServiceUnavailable", signingName + " failed: " + failure);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();

@@ -162,6 +162,10 @@ public final class LambdaApi implements AwsService {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException nobodysName) {
+            throw new UnknownFunctionException(text);
+        }
     }
 }

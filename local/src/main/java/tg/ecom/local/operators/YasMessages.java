@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The bodies that YAS takes and gives. */
 final class YasMessages {
@@ -16,14 +17,21 @@ final class YasMessages {
     private static final int REFUSED = 4020;
     private static final long AMOUNT_MAX = 1_000_000_000_000L;
 
+    /** Of a request, as its caller names it. */
+    static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9-]{1,30}");
+
+    private static final Pattern ORDER_REFERENCE = Pattern.compile("\\P{Cntrl}{0,100}");
+
     private YasMessages() {}
 
     /** The payment that a debit asks for; nothing when a field is missing or wrong. */
     static Optional<Payment> payment(JsonNode debit, Instant now) {
         String reference = debit.path("idRequete").asText("");
+        String order = debit.path("refCommande").asText("");
         String phone = debit.path("numeroClient").asText("");
         JsonNode amount = debit.path("montant");
-        boolean valid = reference.matches("[A-Za-z0-9-]{1,30}")
+        boolean valid = REFERENCE.matcher(reference).matches()
+                && ORDER_REFERENCE.matcher(order).matches()
                 && phone.matches("228\\d{8}")
                 && amount.isIntegralNumber()
                 && amount.asLong() > 0
@@ -34,7 +42,7 @@ final class YasMessages {
         return Optional.of(new Payment(
                 reference,
                 operatorReference(UUID.nameUUIDFromBytes(reference.getBytes(StandardCharsets.UTF_8))),
-                debit.path("refCommande").asText(""),
+                order,
                 "+" + phone,
                 amount.asLong(),
                 Scenario.SUCCESS,

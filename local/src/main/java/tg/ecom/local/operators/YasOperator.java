@@ -139,6 +139,9 @@ final class YasOperator implements Operator {
     }
 
     private ToolAnswer question(String reference) {
+        if (!YasMessages.REFERENCE.matcher(reference).matches()) {
+            return failure(NOT_FOUND, 4004, "Transaction inconnue");
+        }
         if (books.hasFailed(reference, "debit") && books.fails(reference, "question", FAILING_QUESTIONS)) {
             return failure(SERVER_ERROR, 5000, "Erreur interne");
         }

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.SchedulerException;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
 @WithLocalCloud
@@ -129,6 +130,25 @@ class SchedulerTest {
                         .listSchedules(request -> request.namePrefix(name))
                         .schedules()
                         .size());
+    }
+
+    @Test
+    void nulCharacter_isRefusedInWords() {
+        String reason = assertThrows(
+                        SchedulerException.class, () -> scheduler.listSchedules(request -> request.namePrefix("\0")))
+                .awsErrorDetails()
+                .errorMessage();
+        assertEquals("The parameters contain the character U+0000.", reason);
+    }
+
+    @Test
+    void startAfterTheEndOfTime_isRefused() {
+        Instant farAway = Instant.parse("+99999-01-01T00:00:00Z");
+        assertThrows(
+                ValidationException.class,
+                () -> scheduler.createSchedule(
+                        request("rate(1 hour)").startDate(farAway).build()));
+        assertThrows(ResourceNotFoundException.class, this::get);
     }
 
     @Test

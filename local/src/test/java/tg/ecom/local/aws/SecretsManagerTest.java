@@ -69,6 +69,24 @@ class SecretsManagerTest {
     }
 
     @Test
+    void nulCharacter_isRefusedInWordsAndLeavesNothing() {
+        assertThrows(InvalidParameterException.class, () -> create("a\0b"));
+        assertThrows(ResourceNotFoundException.class, () -> secrets.describeSecret(request -> request.secretId(name)));
+        create("one");
+        assertThrows(
+                InvalidParameterException.class,
+                () -> secrets.putSecretValue(request -> request.secretId(name).secretString("\0")));
+        assertThrows(
+                InvalidParameterException.class,
+                () -> secrets.putSecretValue(
+                        request -> request.secretId(name).secretString("two").versionStages("\0")));
+        assertThrows(InvalidParameterException.class, () -> value("\0"));
+        assertThrows(InvalidParameterException.class, () -> secrets.describeSecret(request -> request.secretId("\0")));
+        assertThrows(InvalidParameterException.class, () -> secrets.restoreSecret(request -> request.secretId("\0")));
+        assertEquals("one", value(name));
+    }
+
+    @Test
     void newValue_leavesTheOneBeforeAsPrevious() {
         create("one");
         secrets.putSecretValue(request -> request.secretId(name).secretString("two"));

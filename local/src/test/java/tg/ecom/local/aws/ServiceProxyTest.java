@@ -73,6 +73,14 @@ class ServiceProxyTest {
     }
 
     @Test
+    void addressThatIsNone_isTheClientsFault() {
+        try (ServiceProxy proxy = new ServiceProxy("s3", URI.create("http://127.0.0.1:1"))) {
+            AwsResponse answer = proxy.handle(new AwsRequest("OPTIONS", "/x", "a=%zz", Map.of(), new byte[0]));
+            assertEquals(400, answer.status());
+        }
+    }
+
+    @Test
     void wrongSecretKey_isRefused(@TempDir Path directory) {
         try (ObjectStore server = ObjectStore.start(directory, 0, LocalCloud.BASE_PATH);
                 ServiceProxy proxy = offer("s3", server.port(), LocalCloud.BASE_PATH);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import tg.ecom.local.aws.AwsRequest;
 import tg.ecom.local.gateway.Gateway;
 import tg.ecom.local.gateway.Mounts;
 import tg.ecom.local.lambda.handlers.Echo;
@@ -122,6 +124,14 @@ class LambdaApiTest {
                 204,
                 client.invoke(request -> request.functionName("echo").invocationType(InvocationType.DRY_RUN))
                         .statusCode());
+    }
+
+    @Test
+    void qualifierThatCannotBeDecoded_isNobodys() {
+        byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
+        AwsRequest request =
+                new AwsRequest("POST", "/2015-03-31/functions/echo/invocations", "Qualifier=%zz", Map.of(), payload);
+        assertEquals(404, new LambdaApi(lambda).handle(request).status());
     }
 
     @Test

@@ -50,6 +50,17 @@ class YasOperatorTest extends YasScene {
     }
 
     @Test
+    void referencesThatNobodyGives_areRefusedInItsOwnWords() throws Exception {
+        play("success");
+        String wrong = body("nul-1").replace("order-1", "order\\u0000");
+        HttpResponse<String> answer = send("POST", "/_operators/yas/tmoney-middleware/debit", wrong);
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertEquals(4000, JSON.readTree(answer.body()).path("code").asInt());
+        assertEquals(404, ask("%00").statusCode());
+        assertEquals(0, statement().size());
+    }
+
+    @Test
     void refusedPaymentIsToldAsAFailure() throws Exception {
         play("refused");
         debit("refused-1");
