@@ -2,6 +2,7 @@ package tg.ecom.payments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,8 +115,11 @@ class ChargeTasksTest {
     void stepThatThereIsNot_fails() {
         assertThrows(
                 RuntimeException.class, () -> call(tasks, "{\"step\": \"initiate\", \"version\": 2, \"input\": {}}"));
-        assertThrows(
-                RuntimeException.class, () -> call(tasks, "{\"step\": \"expire\", \"version\": 1, \"input\": {}}"));
+        String unfit = assertThrows(
+                        RuntimeException.class,
+                        () -> call(tasks, "{\"step\": \"expire\", \"version\": 1, \"input\": {}}"))
+                .getMessage();
+        assertTrue(unfit.startsWith("the step's input does not fit Input: "), unfit);
     }
 
     @Test

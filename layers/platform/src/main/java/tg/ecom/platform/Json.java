@@ -14,7 +14,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
  * JSON as the API speaks it: snake_case, no nulls, times in ISO 8601, an amount an integer and nothing else. Reading is
- * strict: no second field of the same name, no text after the end, no decimal where an integer belongs.
+ * strict: no second field of the same name, no text after the end, no decimal where an integer belongs, nothing missing
+ * that a record doesn't call optional.
  */
 public final class Json {
     private static final int NESTING_MAX = 32;
@@ -34,6 +35,7 @@ public final class Json {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

@@ -25,6 +25,8 @@ import tg.ecom.kernel.UserId;
 class JsonTest {
     record Paid(Money amount) {}
 
+    record MaybePaid(Optional<Money> amount) {}
+
     record Counted(int count) {}
 
     record Everything(
@@ -70,6 +72,13 @@ class JsonTest {
         assertThrows(
                 JsonProcessingException.class,
                 () -> Json.mapper().treeToValue(Json.mapper().readTree(json), Paid.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"amount\":null}"})
+    void whatIsMissing_isNoValueUnlessItIsOptional(String json) throws JsonProcessingException {
+        assertThrows(JsonProcessingException.class, () -> Json.mapper().readValue(json, Paid.class));
+        assertEquals(new MaybePaid(Optional.empty()), Json.mapper().readValue(json, MaybePaid.class));
     }
 
     @ParameterizedTest
