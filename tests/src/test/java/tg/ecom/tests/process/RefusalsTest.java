@@ -174,6 +174,17 @@ class RefusalsTest {
         refused(Map.of("PATH", commands()), "does not start", "up", "--data", data.toString());
     }
 
+    @Test
+    void helpIsGivenForEachCommand_withoutBuilding() {
+        tree = Tree.unbuilt(directory.resolve("unbuilt"));
+        for (String command : new String[] {"help", "up", "soak", "test"}) {
+            try (Program program = tree.start(Map.of(), command, "--help")) {
+                assertEquals(0, program.exitCode(), program.errors());
+                assertTrue(program.output().startsWith("Usage: ./ecom COMMAND"), program.output());
+            }
+        }
+    }
+
     private void refused(String sentence, String... arguments) {
         refused(Map.of(), sentence, arguments);
     }
