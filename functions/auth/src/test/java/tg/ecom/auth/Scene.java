@@ -24,6 +24,7 @@ import tg.ecom.ledger.PhoneHash;
 import tg.ecom.platform.ApiSettings;
 import tg.ecom.platform.DatabaseSettings;
 import tg.ecom.platform.FunctionRuntime;
+import tg.ecom.platform.HashingSettings;
 import tg.ecom.platform.LimitsSettings;
 import tg.ecom.platform.StageSettings;
 import tg.ecom.platform.Surroundings;
@@ -99,6 +100,7 @@ final class Scene implements AutoCloseable {
                 () -> new Surroundings(List.of(
                         StageSettings.class,
                         ApiSettings.class,
+                        HashingSettings.class,
                         DatabaseSettings.class,
                         SigningSettings.class,
                         VerificationsSettings.class,

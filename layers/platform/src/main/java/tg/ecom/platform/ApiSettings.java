@@ -8,6 +8,5 @@ import java.net.URI;
  * @param publicBaseUrl the address that the outside knows; also the issuer of access tokens
  * @param originSecret what the entry point sends along to show that a request came through it
  * @param publicKeysSecret the secret with the public JWK set of access tokens
- * @param hashingKeySecret the secret from which keyed hashes are derived
  */
-public record ApiSettings(URI publicBaseUrl, String originSecret, String publicKeysSecret, String hashingKeySecret) {}
+public record ApiSettings(URI publicBaseUrl, String originSecret, String publicKeysSecret) {}

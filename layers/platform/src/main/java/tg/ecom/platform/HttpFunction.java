@@ -28,7 +28,7 @@ public abstract sealed class HttpFunction<Q extends Record, R extends Record> ex
     private final Telemetry telemetry;
 
     HttpFunction(List<Class<? extends Record>> declared) {
-        super(declared, List.of(StageSettings.class, ApiSettings.class, DatabaseSettings.class));
+        super(declared, List.of(StageSettings.class, ApiSettings.class, HashingSettings.class, DatabaseSettings.class));
         String name = getClass().getSimpleName();
         operation = Contract.get().operation(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
         settings = surroundings().settings(ApiSettings.class);

@@ -33,7 +33,7 @@ public final class Surroundings {
         secrets = new Secrets(aws, runtime.clock());
         database = new Lazy<>(() -> new Database(settings.get(DatabaseSettings.class), aws, failpoints));
         keyedHash = new Lazy<>(
-                () -> new KeyedHash(secrets, settings.get(ApiSettings.class).hashingKeySecret()));
+                () -> new KeyedHash(secrets, settings.get(HashingSettings.class).hashingKeySecret()));
         vault = new Lazy<>(() -> new Vault(aws, settings.get(VaultSettings.class)));
         sagas = new Lazy<>(() -> new Sagas(database.get(), aws, clock()));
     }

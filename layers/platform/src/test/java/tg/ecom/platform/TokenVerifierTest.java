@@ -59,7 +59,7 @@ class TokenVerifierTest {
         aws = new AwsServer((action, request) -> published(KEY));
         verifier = new TokenVerifier(
                 new Secrets(new Aws(aws.environment()), clock),
-                new ApiSettings(URI.create(ISSUER), "origin", "public-keys", "hashing"),
+                new ApiSettings(URI.create(ISSUER), "origin", "public-keys"),
                 clock);
     }
 

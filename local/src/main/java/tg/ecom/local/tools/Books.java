@@ -19,6 +19,7 @@ import tg.ecom.ledger.Verifier;
 import tg.ecom.platform.ApiSettings;
 import tg.ecom.platform.DatabaseSettings;
 import tg.ecom.platform.FunctionRuntime;
+import tg.ecom.platform.HashingSettings;
 import tg.ecom.platform.StageSettings;
 import tg.ecom.platform.Surroundings;
 
@@ -54,8 +55,11 @@ public final class Books {
                 surroundings = FunctionRuntime.within(
                         environment.get(),
                         clock,
-                        () -> new Surroundings(
-                                List.of(StageSettings.class, ApiSettings.class, DatabaseSettings.class)));
+                        () -> new Surroundings(List.of(
+                                StageSettings.class,
+                                ApiSettings.class,
+                                HashingSettings.class,
+                                DatabaseSettings.class)));
             } catch (Exception failed) {
                 throw new IllegalStateException("the ledger's settings are wrong", failed);
             }
