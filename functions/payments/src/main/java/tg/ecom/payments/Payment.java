@@ -2,6 +2,7 @@ package tg.ecom.payments;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import tg.ecom.kernel.EntryId;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.PaymentId;
@@ -14,7 +15,8 @@ import tg.ecom.ledger.PaymentMethod;
  * Money asked of an operator.
  *
  * @param id its id, and the id of the entry that completes it
- * @param wallet where the money goes
+ * @param purpose what it is for
+ * @param wallet where the money goes: a person's, or an order's escrow, which has the order's id
  * @param user who asked for it
  * @param amount how much
  * @param currency ISO 4217
@@ -32,6 +34,7 @@ import tg.ecom.ledger.PaymentMethod;
  */
 record Payment(
         PaymentId id,
+        Purpose purpose,
         WalletId wallet,
         UserId user,
         Money amount,
@@ -58,6 +61,11 @@ record Payment(
         return new EntryId(id.value());
     }
 
+    /** The order that it pays, if it pays one. */
+    Optional<UUID> order() {
+        return purpose == Purpose.ORDER ? Optional.of(wallet.value()) : Optional.empty();
+    }
+
     /** From where the ledger takes the money. */
     WalletId operatorWallet() {
         return EcomWallet.floatOf(method).id();
@@ -72,6 +80,7 @@ record Payment(
     Payment changed(Verdict verdict, Instant at) {
         return new Payment(
                 id,
+                purpose,
                 wallet,
                 user,
                 amount,

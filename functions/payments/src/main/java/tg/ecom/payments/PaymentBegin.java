@@ -30,7 +30,7 @@ final class PaymentBegin {
     static final Duration WINDOW = Duration.ofMinutes(10);
 
     /** By then the saga has asked, and its own first question is due. */
-    private static final Duration FIRST_QUESTION_AFTER = Duration.ofMinutes(1);
+    static final Duration FIRST_QUESTION_AFTER = Duration.ofMinutes(1);
 
     static final String BEGIN = """
             select *

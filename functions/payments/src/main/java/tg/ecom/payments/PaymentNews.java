@@ -9,10 +9,14 @@ import tg.ecom.ledger.PaymentMethod;
 
 /**
  * What other domains are told of a payment, as {@code payment.completed}, {@code payment.completed_late} (after its
- * person had been told something else), {@code payment.failed}, {@code payment.expired} or {@code payment.review}.
+ * person had been told something else), {@code payment.failed}, {@code payment.expired} or {@code payment.review}; of
+ * an order's, as {@code order_payment.completed} and so on.
+ *
+ * @param walletId where the money goes; an order's escrow has the order's id
  */
 public record PaymentNews(
         PaymentId paymentId,
+        Purpose purpose,
         UserId userId,
         WalletId walletId,
         Money amount,
@@ -25,6 +29,7 @@ public record PaymentNews(
     static PaymentNews of(Payment payment) {
         return new PaymentNews(
                 payment.id(),
+                payment.purpose(),
                 payment.user(),
                 payment.wallet(),
                 payment.amount(),
@@ -36,9 +41,10 @@ public record PaymentNews(
 
     /** The type of the event that tells of it, when the payment was something else before. */
     String type(PaymentStatus before) {
+        String subject = purpose == Purpose.ORDER ? "order_payment." : "payment.";
         if (status != PaymentStatus.SUCCEEDED) {
-            return "payment." + status.code();
+            return subject + status.code();
         }
-        return before == PaymentStatus.PENDING ? "payment.completed" : "payment.completed_late";
+        return subject + (before == PaymentStatus.PENDING ? "completed" : "completed_late");
     }
 }

@@ -22,7 +22,7 @@ import tg.ecom.platform.Json;
 final class Payments {
     private static final String COLUMNS = """
             select
-                p.id, p.wallet_id, p.user_id, p.amount, p.currency, p.method, p.phone_encrypted, p.status, p.reason,
+                p.id, p.purpose, p.wallet_id, p.user_id, p.amount, p.currency, p.method, p.phone_encrypted, p.status, p.reason,
                 p.version, p.question_number, p.expires_at, p.created_at, p.updated_at,
                 w.status = 'active' as wallet_is_active,
             """;
@@ -169,6 +169,7 @@ final class Payments {
     private static Payment payment(ResultSet row) throws SQLException {
         return new Payment(
                 new PaymentId(row.getObject("id", UUID.class)),
+                Purpose.of(row.getString("purpose")),
                 new WalletId(row.getObject("wallet_id", UUID.class)),
                 new UserId(row.getObject("user_id", UUID.class)),
                 new Money(row.getLong("amount")),

@@ -58,7 +58,7 @@ public final class ReadRecharge extends ApiFunction<ReadRecharge.Request, ReadRe
     protected Answer handle(Caller caller, Request request) {
         Payment payment = database()
                 .call(handle -> Payments.find(handle, request.id()))
-                .filter(found -> found.user().equals(caller.user()))
+                .filter(found -> found.user().equals(caller.user()) && found.purpose() == Purpose.RECHARGE)
                 .orElseThrow(() -> new CommonProblem.NotFound().asException());
         Phone phone = phones.of(payment);
         boolean pending = payment.status() == PaymentStatus.PENDING;

@@ -107,16 +107,17 @@ final class Settlement {
 
     /** Last, so that the wallet is locked for as short as can be. */
     private void credit(Handle transaction, Payment payment, Answer answer) {
+        Category category = payment.purpose().category();
         Posting posting = new Posting(
                 List.of(
-                        Posting.Entry.debit(payment.operatorWallet(), payment.amount(), Category.RECHARGE),
-                        Posting.Entry.credit(payment.wallet(), payment.amount(), Category.RECHARGE)
+                        Posting.Entry.debit(payment.operatorWallet(), payment.amount(), category),
+                        Posting.Entry.credit(payment.wallet(), payment.amount(), category)
                                 .as(payment.entry())),
                 Caps.COUNTED,
                 new Posting.Details(
                         Optional.empty(),
                         Map.of(),
-                        Optional.empty(),
+                        payment.order(),
                         payment.method(),
                         answer.operatorReference(),
                         Optional.empty()),

@@ -88,7 +88,9 @@ final class Scene implements AutoCloseable {
     }
 
     ChargeTasks chargeTasks() {
-        return within(operators(), ChargeTasks::new);
+        Map<String, String> environment = operators();
+        environment.put("ECOM_HASHING_KEY_SECRET", "hashing-key");
+        return within(environment, ChargeTasks::new);
     }
 
     AskOperator askOperator() {
