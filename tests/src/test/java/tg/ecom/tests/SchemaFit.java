@@ -41,6 +41,7 @@ final class SchemaFit {
     private static final Set<Class<?>> TEXTS = Set.of(String.class, Phone.class, Cursor.class);
     private static final Set<Class<?>> SMALL_INTEGERS = Set.of(int.class, Integer.class);
     private static final Set<Class<?>> LARGE_INTEGERS = Set.of(long.class, Long.class, Money.class);
+    private static final Set<Class<?>> DECIMALS = Set.of(double.class, Double.class);
     private static final Set<Class<?>> BOOLEANS = Set.of(boolean.class, Boolean.class);
 
     private final Direction direction;
@@ -99,6 +100,7 @@ final class SchemaFit {
     private void compare(String where, Type type, JsonNode schema) {
         boolean fits = switch (schema.path("type").asText()) {
             case "integer" -> fitsInteger(type, schema.path("format").asText());
+            case "number" -> DECIMALS.contains(type);
             case "boolean" -> BOOLEANS.contains(type);
             case "array" -> fitsArray(where, type, schema);
             case "object" -> fitsObject(type, schema);

@@ -1,0 +1,159 @@
+package tg.ecom.marketplace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.geometric.PGbox;
+import org.postgresql.geometric.PGpoint;
+import tg.ecom.kernel.Location;
+import tg.ecom.kernel.Money;
+import tg.ecom.kernel.StoreId;
+import tg.ecom.ledger.Ledger;
+import tg.ecom.platform.Json;
+
+/** Stores as everybody sees them. */
+public final class StoreView {
+    /** One degree of latitude, and of longitude at the equator, is about so far. */
+    private static final double METRES_A_DEGREE = 111_195;
+
+    private static final double LATITUDE_MAX = 89;
+
+    private static final String COLUMNS = """
+            select
+                s.id, s.name, s.description, s.category, s.address, s.location, s.phone, s.email, s.logo_url,
+                s.cover_url, s.delivery_fee, s.min_order_amount, s.delivery_time_min, s.delivery_time_max, s.rating,
+                s.total_orders, s.business_hours, marketplace.opens_at(s.open_minutes, :at, :zone) as opens_at,
+            """;
+
+    static final String READ = COLUMNS + """
+                null::double precision as distance_m, 0::double precision as rank
+            from marketplace.stores s
+            where s.id = :id and s.is_active
+            """;
+
+    /** By nearness, else by how well the words fit, else in the order in which they opened. */
+    static final String LISTED = """
+            select *
+            from (
+            """ + COLUMNS + """
+                    marketplace.distance_m(s.location, cast(:near as point)) as distance_m,
+                    coalesce(
+                        marketplace.distance_m(s.location, cast(:near as point)), l.difference, 0) as rank
+                from marketplace.stores s
+                %s
+                where s.is_active
+                    and (cast(:category as text) is null or s.category = :category)
+                    and (cast(:around as box) is null or s.location <@ cast(:around as box))
+                    and (not :open_now or s.open_minutes @> marketplace.minute_of_week(:at, :zone))) s
+            where (distance_m is null or distance_m <= :radius_m)
+                and (rank, id) > (:rank, :id)
+            order by rank, id
+            limit :limit
+            """;
+
+    static final String BY_WORDS = LISTED.formatted("join marketplace.stores_like(:words) l on l.store_id = s.id");
+    static final String BY_PLACE = LISTED.formatted("cross join (select null::double precision as difference) l");
+
+    private StoreView() {}
+
+    /** From when to when, on a day; what ends no later than it begins ends the next day. */
+    public record Span(String from, String to) {}
+
+    /**
+     * A store.
+     *
+     * @param opensAt when it opens next, if it is closed
+     * @param distanceM metres from where somebody asked
+     */
+    public record Store(
+            StoreId storeId,
+            String name,
+            Optional<String> description,
+            String category,
+            String address,
+            Location location,
+            Optional<String> phone,
+            Optional<String> email,
+            Optional<String> logoUrl,
+            Optional<String> coverUrl,
+            Money deliveryFee,
+            Money minOrderAmount,
+            int deliveryTimeMin,
+            int deliveryTimeMax,
+            double rating,
+            int totalOrders,
+            Map<String, List<Span>> businessHours,
+            boolean openNow,
+            Optional<Instant> opensAt,
+            Optional<Integer> distanceM) {}
+
+    /** A store, and its place in a list. */
+    record Ranked(Store store, double rank) {}
+
+    /** Reads a store that sells. */
+    static Optional<Store> read(Handle handle, StoreId id, Instant now) {
+        return handle.createQuery(READ)
+                .bind("id", id)
+                .bind("at", now)
+                .bind("zone", Ledger.LOME.getId())
+                .map((row, context) -> ranked(row, now).store())
+                .findOne();
+    }
+
+    /** What everything within a radius lies in: longitude and latitude, so that an index can look for it. */
+    static PGbox around(Location place, int radiusM) {
+        double latitudes = radiusM / METRES_A_DEGREE;
+        double widest = Math.min(LATITUDE_MAX, Math.abs(place.latitude()) + latitudes);
+        double longitudes = latitudes / Math.cos(Math.toRadians(widest));
+        return new PGbox(
+                place.longitude() - longitudes,
+                place.latitude() - latitudes,
+                place.longitude() + longitudes,
+                place.latitude() + latitudes);
+    }
+
+    static Ranked ranked(ResultSet row, Instant now) throws SQLException {
+        PGpoint place = (PGpoint) row.getObject("location");
+        OffsetDateTime opens = row.getObject("opens_at", OffsetDateTime.class);
+        boolean open = opens != null && opens.toInstant().equals(now);
+        Double distance = row.getObject("distance_m", Double.class);
+        Store store = new Store(
+                new StoreId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("description")),
+                row.getString("category"),
+                row.getString("address"),
+                new Location(place.y, place.x),
+                Optional.ofNullable(row.getString("phone")),
+                Optional.ofNullable(row.getString("email")),
+                Optional.ofNullable(row.getString("logo_url")),
+                Optional.ofNullable(row.getString("cover_url")),
+                new Money(row.getLong("delivery_fee")),
+                new Money(row.getLong("min_order_amount")),
+                row.getInt("delivery_time_min"),
+                row.getInt("delivery_time_max"),
+                row.getDouble("rating"),
+                row.getInt("total_orders"),
+                hours(row.getString("business_hours")),
+                open,
+                open ? Optional.empty() : Optional.ofNullable(opens).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(distance).map(metres -> (int) Math.round(metres)));
+        return new Ranked(store, row.getDouble("rank"));
+    }
+
+    private static Map<String, List<Span>> hours(String json) {
+        try {
+            return Json.mapper().readValue(json, new TypeReference<Map<String, List<Span>>>() {});
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
