@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Jdbi;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Location;
@@ -53,6 +54,7 @@ final class Scene implements AutoCloseable {
     private final SettableClock clock = new SettableClock();
     private final Queue<JsonNode> machineCalls = new ConcurrentLinkedQueue<>();
     private final EdgeServer cloud = new EdgeServer(this::serve);
+    private volatile BiFunction<String, JsonNode, JsonNode> machines = this::noted;
     private final String database = PostgresServer.newDatabase();
 
     SettableClock clock() {
@@ -64,6 +66,11 @@ final class Scene implements AutoCloseable {
         List<JsonNode> taken = List.copyOf(machineCalls);
         machineCalls.removeAll(taken);
         return taken;
+    }
+
+    /** What answers calls of Step Functions from now on, by action and request, instead of nobody. */
+    void machines(BiFunction<String, JsonNode, JsonNode> answering) {
+        machines = answering;
     }
 
     PlaceOrder placeOrder() {
@@ -99,7 +106,7 @@ final class Scene implements AutoCloseable {
         return new Caller(new UserId(user), all, new SessionId(Uuid7.next(clock)), 0, VISITOR, Optional.empty());
     }
 
-    private static void fund(org.jdbi.v3.core.Handle handle, UUID user, long balance) {
+    static void fund(org.jdbi.v3.core.Handle handle, UUID user, long balance) {
         handle.createQuery("""
                         select refusal
                         from ledger.post(
@@ -235,7 +242,14 @@ final class Scene implements AutoCloseable {
         return PostgresServer.superuser(database);
     }
 
-    <T> T made(Callable<T> constructor, Map<String, String> own) {
+    /** A function that nobody calls over HTTP. */
+    <T> T unreachable(Callable<T> constructor) {
+        Map<String, String> environment = PostgresServer.settings(database, "ecom_marketplace");
+        environment.put("AWS_ENDPOINT_URL", cloud.url());
+        return within(environment, constructor);
+    }
+
+    private <T> T made(Callable<T> constructor, Map<String, String> own) {
         Map<String, String> environment = PostgresServer.settings(database, "ecom_marketplace");
         environment.put("ECOM_PUBLIC_BASE_URL", "https://ecom.test");
         environment.put("ECOM_ORIGIN_SECRET", "origin");
@@ -243,6 +257,10 @@ final class Scene implements AutoCloseable {
         environment.put("ECOM_HASHING_KEY_SECRET", "hashing-key");
         environment.put("AWS_ENDPOINT_URL", cloud.url());
         environment.putAll(own);
+        return within(environment, constructor);
+    }
+
+    private <T> T within(Map<String, String> environment, Callable<T> constructor) {
         try {
             return FunctionRuntime.within(environment, clock, constructor);
         } catch (Exception failed) {
@@ -259,13 +277,14 @@ final class Scene implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         JsonNode request = Json.mapper().readTree(exchange.getRequestBody());
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        if (target.startsWith("AWSStepFunctions.")) {
-            machineCalls.add(((ObjectNode) request).put("action", target.substring(target.indexOf('.') + 1)));
-            answer.put("executionArn", "arn").put("startDate", 0);
-        } else {
-            answer.put("SecretString", "what keyed hashes are derived from");
-        }
-        EdgeServer.answer(exchange, "application/x-amz-json-1.0", 200, answer.toString());
+        JsonNode answer = target.startsWith("AWSStepFunctions.")
+                ? machines.apply(target.substring(target.indexOf('.') + 1), request)
+                : JsonNodeFactory.instance.objectNode().put("SecretString", "what keyed hashes are derived from");
+        EdgeServer.answer(exchange, "application/x-amz-json-1.0", answer.has("__type") ? 400 : 200, answer.toString());
+    }
+
+    private JsonNode noted(String action, JsonNode request) {
+        machineCalls.add(((ObjectNode) request).put("action", action));
+        return JsonNodeFactory.instance.objectNode().put("executionArn", "arn").put("startDate", 0);
     }
 }
