@@ -25,3 +25,4 @@ create extension pg_trgm schema extensions;
 create extension unaccent schema extensions;
 
 grant usage on schema extensions to ecom_marketplace;
+grant execute on all functions in schema extensions to ecom_marketplace;

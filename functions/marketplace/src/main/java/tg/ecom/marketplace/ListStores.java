@@ -1,6 +1,5 @@
 package tg.ecom.marketplace;
 
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +7,12 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.postgresql.geometric.PGpoint;
 import tg.ecom.kernel.Cursor;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Location;
 import tg.ecom.kernel.Text;
 import tg.ecom.ledger.Ledger;
+import tg.ecom.marketplace.StoreView.Box;
 import tg.ecom.marketplace.StoreView.Ranked;
 import tg.ecom.platform.CommonProblem;
 import tg.ecom.platform.PublicFunction;
@@ -23,7 +22,6 @@ import tg.ecom.platform.Visitor;
 public final class ListStores extends PublicFunction<ListStores.Request, ListStores.Page> {
     private static final int RADIUS_M = 5_000;
     private static final Pattern NEAR = Pattern.compile("(-?\\d{1,2}(?:\\.\\d{1,10})?),(-?\\d{1,3}(?:\\.\\d{1,10})?)");
-    private static final Pattern PLACE = Pattern.compile("([0-9.E-]{1,30})/([0-9a-f-]{36})");
     private static final Text NOWHERE = new Text("n'est pas un lieu", "is no place");
 
     /** Filters, each of which may be left out; {@code near} is latitude and longitude. */
@@ -45,36 +43,33 @@ public final class ListStores extends PublicFunction<ListStores.Request, ListSto
         List<Ranked> found = database().call(handle -> found(handle, request, near));
         List<Ranked> shown = found.subList(0, Math.min(request.limit(), found.size()));
         Optional<Cursor> next =
-                found.size() > request.limit() ? Optional.of(cursor(shown.getLast())) : Optional.empty();
+                found.size() > request.limit() ? Optional.of(Place.after(shown.getLast())) : Optional.empty();
         return new Page(shown.stream().map(Ranked::store).toList(), next);
     }
 
     private List<Ranked> found(Handle handle, Request request, Optional<Location> near) {
         Instant now = clock().instant();
         int radius = request.radiusM().orElse(RADIUS_M);
-        Matcher place = PLACE.matcher(request.cursor().map(Cursor::key).orElse("-1/" + new UUID(0, 0)));
-        boolean known = place.matches();
+        Optional<Box> around = near.map(place -> Box.around(place, radius));
+        Place after = request.cursor().map(Place::of).orElse(Place.FIRST);
         return handle.createQuery(request.q().isPresent() ? StoreView.BY_WORDS : StoreView.BY_PLACE)
                 .bind("at", now)
                 .bind("zone", Ledger.LOME.getId())
-                .bind(
-                        "near",
-                        near.map(at -> new PGpoint(at.longitude(), at.latitude()))
-                                .orElse(null))
-                .bind("around", near.map(at -> StoreView.around(at, radius)).orElse(null))
+                .bind("longitude", near.map(Location::longitude).orElse(null))
+                .bind("latitude", near.map(Location::latitude).orElse(null))
+                .bind("west", around.map(Box::west).orElse(null))
+                .bind("south", around.map(Box::south).orElse(null))
+                .bind("east", around.map(Box::east).orElse(null))
+                .bind("north", around.map(Box::north).orElse(null))
                 .bind("radius_m", radius)
                 .bind("category", request.category().orElse(null))
                 .bind("open_now", request.openNow().orElse(false))
                 .bind("words", request.q().orElse(null))
-                .bind("rank", known ? Double.parseDouble(place.group(1)) : Double.MAX_VALUE)
-                .bind("id", known ? UUID.fromString(place.group(2)) : new UUID(-1, -1))
+                .bind("rank", after.rank())
+                .bind("id", after.store())
                 .bind("limit", request.limit() + 1)
-                .map((ResultSet row, org.jdbi.v3.core.statement.StatementContext context) -> StoreView.ranked(row, now))
+                .map((row, context) -> StoreView.ranked(row, now))
                 .list();
-    }
-
-    private static Cursor cursor(Ranked last) {
-        return new Cursor(last.rank() + "/" + last.store().storeId());
     }
 
     private static Location location(String near, Language language) {
@@ -87,5 +82,33 @@ public final class ListStores extends PublicFunction<ListStores.Request, ListSto
             // Told as any other that is none.
         }
         throw CommonProblem.Unacceptable.field("near", NOWHERE.in(language)).asException();
+    }
+
+    /** A place in the list. */
+    private record Place(double rank, UUID store) {
+        private static final Pattern KEY = Pattern.compile("([^/]{1,30})/([0-9a-f-]{36})");
+
+        /** Before everything. */
+        static final Place FIRST = new Place(-1, new UUID(0, 0));
+
+        /** After everything. */
+        private static final Place LAST = new Place(Double.MAX_VALUE, new UUID(-1, -1));
+
+        /** Where a page ended. A cursor that is none of ours is at the end, where the page is empty. */
+        static Place of(Cursor cursor) {
+            Matcher key = KEY.matcher(cursor.key());
+            try {
+                if (key.matches()) {
+                    return new Place(Double.parseDouble(key.group(1)), UUID.fromString(key.group(2)));
+                }
+            } catch (IllegalArgumentException notOurs) {
+                return LAST;
+            }
+            return LAST;
+        }
+
+        static Cursor after(Ranked last) {
+            return new Cursor(last.rank() + "/" + last.store().storeId());
+        }
     }
 }

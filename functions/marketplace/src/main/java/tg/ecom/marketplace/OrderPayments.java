@@ -2,6 +2,7 @@ package tg.ecom.marketplace;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tg.ecom.kernel.EventId;
 import tg.ecom.kernel.OrderId;
@@ -29,17 +30,14 @@ final class OrderPayments {
     /**
      * Takes note of it, once.
      *
-     * @return where the order stands
-     * @throws IllegalArgumentException when there is no such order
+     * @return where the order stands, if there is one
      */
-    Standing arrived(OrderId id) {
+    Optional<Standing> arrived(OrderId id) {
         return database.transact(transaction -> {
-            Order order = Orders.lock(transaction, id)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no order " + id));
-            if (order.paymentStatus() == PaymentStatus.PENDING) {
-                note(transaction, order);
-            }
-            return new Standing(order.status());
+            Optional<Order> order = Orders.lock(transaction, id);
+            order.filter(found -> found.paymentStatus() == PaymentStatus.PENDING)
+                    .ifPresent(found -> note(transaction, found));
+            return order.map(found -> new Standing(found.status()));
         });
     }
 

@@ -23,7 +23,7 @@ public final class OrderTasks extends SagaTask {
         for (OrderStatus status : OrderStatus.values()) {
             status.awaited().ifPresent(this::await);
         }
-        step("arrive", 1, Input.class, input -> payments.arrived(input.orderId()));
+        step("arrive", 1, Input.class, this::arrive);
         step("not_paid", 1, Input.class, this::notPaid);
         step("expire", 1, Expiry.class, this::expire);
     }
@@ -32,6 +32,11 @@ public final class OrderTasks extends SagaTask {
     private void await(String wait) {
         parkingStep(
                 "await_" + wait, 1, Input.class, wait, input -> input.orderId().value(), input -> {});
+    }
+
+    private Standing arrive(Input input) {
+        return payments.arrived(input.orderId())
+                .orElseThrow(() -> new IllegalArgumentException("there is no order " + input.orderId()));
     }
 
     private Standing notPaid(Input input) {

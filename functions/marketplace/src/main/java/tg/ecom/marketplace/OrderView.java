@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.postgresql.geometric.PGpoint;
 import tg.ecom.kernel.Cursor;
 import tg.ecom.kernel.Location;
 import tg.ecom.kernel.Money;
@@ -30,7 +29,8 @@ public final class OrderView {
             select
                 o.id, o.order_number, o.customer_id, o.store_id, s.owner_id, s.name as store_name, o.status,
                 o.payment_status, o.payment_method, o.subtotal, o.delivery_fee, o.total_amount, o.currency, o.reason,
-                o.delivery_address, o.delivery_location, o.special_instructions, o.estimated_delivery, o.placed_at,
+                o.delivery_address, o.delivery_location[1] as latitude, o.delivery_location[0] as longitude,
+                o.special_instructions, o.estimated_delivery, o.placed_at,
                 o.updated_at,
                 (
                     select jsonb_agg(jsonb_build_object(
@@ -179,10 +179,11 @@ public final class OrderView {
     }
 
     private static Optional<Delivery> delivery(ResultSet row) throws SQLException {
-        PGpoint place = (PGpoint) row.getObject("delivery_location");
-        return place == null
+        String address = row.getString("delivery_address");
+        return address == null
                 ? Optional.empty()
-                : Optional.of(new Delivery(row.getString("delivery_address"), new Location(place.y, place.x)));
+                : Optional.of(
+                        new Delivery(address, new Location(row.getDouble("latitude"), row.getDouble("longitude"))));
     }
 
     private static <T> List<T> json(ResultSet row, String column, TypeReference<List<T>> type) throws SQLException {

@@ -1,5 +1,7 @@
 package tg.ecom.marketplace;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tg.ecom.kernel.OrderId;
 import tg.ecom.platform.Delivery;
 import tg.ecom.platform.QueueFunction;
@@ -9,6 +11,8 @@ import tg.ecom.platform.QueueFunction;
  * what an operator pays after the saga has given up comes by here alone.
  */
 public final class ReceivePayment extends QueueFunction<ReceivePayment.Payment> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceivePayment.class);
+
     /** What this domain wants to know of a payment: into which escrow it went, which has the order's id. */
     public record Payment(OrderId walletId) {}
 
@@ -17,7 +21,9 @@ public final class ReceivePayment extends QueueFunction<ReceivePayment.Payment> 
 
     @Override
     protected void handle(Payment payment, Delivery delivery) {
-        payments.arrived(payment.walletId());
+        if (payments.arrived(payment.walletId()).isEmpty()) {
+            LOG.error("an operator paid for order {}, which there is not", payment.walletId());
+        }
     }
 
     @Override

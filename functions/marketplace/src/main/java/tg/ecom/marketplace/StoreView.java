@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.postgresql.geometric.PGbox;
-import org.postgresql.geometric.PGpoint;
 import tg.ecom.kernel.Location;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.StoreId;
@@ -28,7 +26,7 @@ public final class StoreView {
 
     private static final String COLUMNS = """
             select
-                s.id, s.name, s.description, s.category, s.address, s.location, s.phone, s.email, s.logo_url,
+                s.id, s.name, s.description, s.category, s.address, s.location[1] as latitude, s.location[0] as longitude, s.phone, s.email, s.logo_url,
                 s.cover_url, s.delivery_fee, s.min_order_amount, s.delivery_time_min, s.delivery_time_max, s.rating,
                 s.total_orders, s.business_hours, marketplace.opens_at(s.open_minutes, :at, :zone) as opens_at,
             """;
@@ -44,14 +42,17 @@ public final class StoreView {
             select *
             from (
             """ + COLUMNS + """
-                    marketplace.distance_m(s.location, cast(:near as point)) as distance_m,
+                    marketplace.distance_m(s.location, point(cast(:longitude as double precision), cast(:latitude as double precision))) as distance_m,
                     coalesce(
-                        marketplace.distance_m(s.location, cast(:near as point)), l.difference, 0) as rank
+                        marketplace.distance_m(s.location, point(cast(:longitude as double precision), cast(:latitude as double precision))), l.difference, 0) as rank
                 from marketplace.stores s
                 %s
                 where s.is_active
                     and (cast(:category as text) is null or s.category = :category)
-                    and (cast(:around as box) is null or s.location <@ cast(:around as box))
+                    and (cast(:west as double precision) is null
+                        or s.location <@ box(
+                            point(cast(:west as double precision), cast(:south as double precision)),
+                            point(cast(:east as double precision), cast(:north as double precision))))
                     and (not :open_now or s.open_minutes @> marketplace.minute_of_week(:at, :zone))) s
             where (distance_m is null or distance_m <= :radius_m)
                 and (rank, id) > (:rank, :id)
@@ -108,20 +109,25 @@ public final class StoreView {
                 .findOne();
     }
 
-    /** What everything within a radius lies in: longitude and latitude, so that an index can look for it. */
-    static PGbox around(Location place, int radiusM) {
-        double latitudes = radiusM / METRES_A_DEGREE;
-        double widest = Math.min(LATITUDE_MAX, Math.abs(place.latitude()) + latitudes);
-        double longitudes = latitudes / Math.cos(Math.toRadians(widest));
-        return new PGbox(
-                place.longitude() - longitudes,
-                place.latitude() - latitudes,
-                place.longitude() + longitudes,
-                place.latitude() + latitudes);
+    /**
+     * What everything within a radius lies in, so that an index can look for it.
+     *
+     * @param west least longitude, and so on
+     */
+    record Box(double west, double south, double east, double north) {
+        static Box around(Location place, int radiusM) {
+            double latitudes = radiusM / METRES_A_DEGREE;
+            double widest = Math.min(LATITUDE_MAX, Math.abs(place.latitude()) + latitudes);
+            double longitudes = latitudes / Math.cos(Math.toRadians(widest));
+            return new Box(
+                    place.longitude() - longitudes,
+                    place.latitude() - latitudes,
+                    place.longitude() + longitudes,
+                    place.latitude() + latitudes);
+        }
     }
 
     static Ranked ranked(ResultSet row, Instant now) throws SQLException {
-        PGpoint place = (PGpoint) row.getObject("location");
         OffsetDateTime opens = row.getObject("opens_at", OffsetDateTime.class);
         boolean open = opens != null && opens.toInstant().equals(now);
         Double distance = row.getObject("distance_m", Double.class);
@@ -131,7 +137,7 @@ public final class StoreView {
                 Optional.ofNullable(row.getString("description")),
                 row.getString("category"),
                 row.getString("address"),
-                new Location(place.y, place.x),
+                new Location(row.getDouble("latitude"), row.getDouble("longitude")),
                 Optional.ofNullable(row.getString("phone")),
                 Optional.ofNullable(row.getString("email")),
                 Optional.ofNullable(row.getString("logo_url")),

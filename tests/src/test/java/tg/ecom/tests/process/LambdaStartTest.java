@@ -103,9 +103,9 @@ class LambdaStartTest {
             Invoker.Result result = process.invoke(event(function));
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             String answer = new String(result.payload(), StandardCharsets.UTF_8);
-            // A saga's step finds no such payment; whatever else goes wrong is a fault.
+            // A saga's step finds no such payment or order; whatever else goes wrong is a fault.
             boolean isRefusal = isInvokedBySagas(function)
-                    && JSON.readTree(answer).path("errorMessage").asText().startsWith("there is no payment");
+                    && JSON.readTree(answer).path("errorMessage").asText().matches("there is no (payment|order) .*");
             assertTrue(result.functionError().isEmpty() || isRefusal, function.name() + " failed: " + answer);
             assertFalse(answer.contains("itemIdentifier"), function.name() + " can't handle its sample: " + answer);
             if (route(function).isPresent()) {
@@ -160,7 +160,12 @@ class LambdaStartTest {
                 return queueEvent(function);
             }
             if (isInvokedBySagas(function)) {
-                return sample("saga-step.json");
+                return sample("saga-step-"
+                        + function.handler()
+                                .replaceAll("^.*[.]", "")
+                                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                .toLowerCase(Locale.ROOT)
+                        + ".json");
             }
             boolean rotates = cloud.stack().all(Stack::rotations).stream()
                     .anyMatch(rotation -> rotation.functionArn().startsWith(function.arn()));
