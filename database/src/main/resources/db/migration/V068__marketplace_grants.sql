@@ -5,6 +5,7 @@ grant select, insert, update on marketplace.products to ecom_marketplace;
 grant select on marketplace.order_items to ecom_marketplace;
 grant select, insert on marketplace.order_events to ecom_marketplace;
 
+grant execute on function marketplace.open_store to ecom_marketplace;
 grant execute on function marketplace.place to ecom_marketplace;
 grant execute on function marketplace.stores_like to ecom_marketplace;
 grant execute on function marketplace.plain to ecom_marketplace;

@@ -30,8 +30,10 @@ import tg.ecom.local.queues.QueueService;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
 import tg.ecom.local.tools.Books;
+import tg.ecom.local.tools.DomainView;
 import tg.ecom.local.tools.FaultTool;
 import tg.ecom.local.tools.LocalTools;
+import tg.ecom.local.tools.StoreOpening;
 import tg.ecom.states.StepFunctions;
 
 /**
@@ -43,7 +45,9 @@ public final class LocalCloud implements AutoCloseable {
     private static final String STACK = "ecom";
 
     /** A function whose settings let local's own tools reach the ledger. */
-    private static final String LEDGER_FUNCTION = "Wallet/Transfer";
+    private static final String LEDGER_FUNCTION = "ecom-local-wallet-transfer";
+
+    private static final String MARKETPLACE_FUNCTION = "ecom-local-marketplace-list-stores";
 
     private final UpOptions options;
     private final Startup startup;
@@ -175,20 +179,19 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Map<String, ToolEndpoint> tools() {
-        Books books = new Books(
-                () -> environment.of(lambda.function(stack.all(Stack::functions).stream()
-                        .filter(function -> function.logicalPath().equals(LEDGER_FUNCTION))
-                        .findFirst()
-                        .orElseThrow()
-                        .name())),
-                clock);
+        Books books = new Books(viewOf(LEDGER_FUNCTION), clock);
         Map<String, ToolEndpoint> tools = new HashMap<>(
                 new LocalTools(books, this::advance, () -> services.join().sms(), stepFunctions::join, () -> ready)
                         .byName());
         tools.put(CustomResources.TOOL, customResources);
+        tools.put(StoreOpening.TOOL, new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock).endpoint());
         tools.put(FaultTool.TOOL, new FaultTool(lambda));
         tools.put(OperatorTools.TOOL, new OperatorTools(operators::join));
         return tools;
+    }
+
+    private DomainView viewOf(String function) {
+        return new DomainView(() -> environment.of(lambda.function(function)), clock);
     }
 
     private Instant advance(Duration by) {

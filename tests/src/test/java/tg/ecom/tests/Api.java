@@ -81,6 +81,11 @@ final class Api {
         return send("PUT", path, Map.of(), new byte[0]);
     }
 
+    /** PUT of a JSON object. */
+    Answer put(String path, ObjectNode body) {
+        return send("PUT", path, Map.of("content-type", JSON), body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** PATCH of a JSON object made of names and values in turn. */
     Answer patch(String path, Object... fields) {
         return send(

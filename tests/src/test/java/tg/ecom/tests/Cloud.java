@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import tg.ecom.local.LocalCloud;
@@ -78,9 +80,45 @@ final class Cloud {
         tool("PUT", "operators/yas", Map.of("scenario", scenario, "phone", phone));
     }
 
+    /** Opens a store that is always open. @return its id */
+    String openStore(String phone, String name) {
+        Map<String, Object> hours = new TreeMap<>();
+        for (String day : List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")) {
+            hours.put(day, List.of(Map.of("from", "00:00", "to", "24:00")));
+        }
+        return tool(
+                        "POST",
+                        "stores",
+                        Map.of(
+                                "phone",
+                                phone,
+                                "name",
+                                name,
+                                "category",
+                                "alimentation",
+                                "address",
+                                "Rue du Commerce, Lomé",
+                                "location",
+                                Map.of("latitude", 6.1256, "longitude", 1.2254),
+                                "delivery_fee",
+                                500,
+                                "min_order_amount",
+                                1_000,
+                                "business_hours",
+                                hours))
+                .path("store_id")
+                .textValue();
+    }
+
     /** What the simulated YAS has in its own books of a payer. */
     JsonNode yasStatement(String phone) {
         return tool("GET", "operators/yas/statement?phone=" + phone, Map.of()).path("items");
+    }
+
+    /** How far the execution of that name is; empty when there is none. */
+    String executionStatus(String name) {
+        Http.Response response = tool("GET", "executions/" + name, "");
+        return response.status() == 200 ? response.json().path("status").asText() : "";
     }
 
     /** What the ledger's verifier finds. */

@@ -53,6 +53,14 @@ final class People {
         return new Person(phone, PASSWORD, answer.expect(201).body(), api);
     }
 
+    /** Signs somebody up who owns a store. */
+    Person signUpStoreOwner() {
+        String phone = newPhone();
+        ObjectNode registration = registration(verificationToken(phone), "Kossi", "Adjovi");
+        Answer answer = register(registration.put("user_type", "store_owner"));
+        return new Person(phone, PASSWORD, answer.expect(201).body(), api);
+    }
+
     /** Signs up Afi Mensah with money in her wallet. */
     Person signUpWith(long amount) {
         Person person = signUp();

@@ -49,7 +49,7 @@ import tg.ecom.local.template.Stack;
 class LambdaStartTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PROCESS_COUNT = 2;
-    private static final Set<Integer> STATUSES = Set.of(200, 400, 401);
+    private static final Set<Integer> STATUSES = Set.of(404, 200, 400, 401);
 
     @TempDir
     static Path directory;
@@ -160,12 +160,7 @@ class LambdaStartTest {
                 return queueEvent(function);
             }
             if (isInvokedBySagas(function)) {
-                return sample("saga-step-"
-                        + function.handler()
-                                .replaceAll("^.*[.]", "")
-                                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                                .toLowerCase(Locale.ROOT)
-                        + ".json");
+                return sample("saga-step-" + function.name().replaceFirst("ecom-[a-z]+-[a-z]+-", "") + ".json");
             }
             boolean rotates = cloud.stack().all(Stack::rotations).stream()
                     .anyMatch(rotation -> rotation.functionArn().startsWith(function.arn()));
