@@ -42,6 +42,7 @@ comment on column marketplace.stores.total_orders is 'Delivered ones.';
 
 create index stores_by_place on marketplace.stores using gist (location) where is_active;
 create index stores_by_words on marketplace.stores using gin (search extensions.gin_trgm_ops) where is_active;
+create index stores_suspended on marketplace.stores (id) where suspended_at is not null;
 create index stores_listed on marketplace.stores (category, id) where is_active;
 
 create table marketplace.products (

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import tg.ecom.kernel.Cursor;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Location;
@@ -49,27 +50,36 @@ public final class ListStores extends PublicFunction<ListStores.Request, ListSto
 
     private List<Ranked> found(Handle handle, Request request, Optional<Location> near) {
         Instant now = clock().instant();
-        int radius = request.radiusM().orElse(RADIUS_M);
-        Optional<Box> around = near.map(place -> Box.around(place, radius));
         Place after = request.cursor().map(Place::of).orElse(Place.FIRST);
-        return handle.createQuery(request.q().isPresent() ? StoreView.BY_WORDS : StoreView.BY_PLACE)
+        Query query = handle.createQuery(statement(near.isPresent(), request.q().isPresent()))
                 .bind("at", now)
                 .bind("zone", Ledger.LOME.getId())
-                .bind("longitude", near.map(Location::longitude).orElse(null))
-                .bind("latitude", near.map(Location::latitude).orElse(null))
-                .bind("west", around.map(Box::west).orElse(null))
-                .bind("south", around.map(Box::south).orElse(null))
-                .bind("east", around.map(Box::east).orElse(null))
-                .bind("north", around.map(Box::north).orElse(null))
-                .bind("radius_m", radius)
                 .bind("category", request.category().orElse(null))
                 .bind("open_now", request.openNow().orElse(false))
                 .bind("words", request.q().orElse(null))
                 .bind("rank", after.rank())
                 .bind("id", after.store())
-                .bind("limit", request.limit() + 1)
-                .map((row, context) -> StoreView.ranked(row, now))
-                .list();
+                .bind("limit", request.limit() + 1);
+        near.ifPresent(place -> bind(query, place, request.radiusM().orElse(RADIUS_M)));
+        return query.map((row, context) -> StoreView.ranked(row, now)).list();
+    }
+
+    private static String statement(boolean near, boolean like) {
+        if (near) {
+            return like ? StoreView.NEAR_AND_LIKE : StoreView.NEAR;
+        }
+        return like ? StoreView.LIKE : StoreView.ALL;
+    }
+
+    private static void bind(Query query, Location place, int radiusM) {
+        Box around = Box.around(place, radiusM);
+        query.bind("longitude", place.longitude())
+                .bind("latitude", place.latitude())
+                .bind("west", around.west())
+                .bind("south", around.south())
+                .bind("east", around.east())
+                .bind("north", around.north())
+                .bind("radius_m", radiusM);
     }
 
     private static Location location(String near, Language language) {

@@ -26,8 +26,9 @@ public final class StoreView {
 
     private static final String COLUMNS = """
             select
-                s.id, s.name, s.description, s.category, s.address, s.location[1] as latitude, s.location[0] as longitude, s.phone, s.email, s.logo_url,
-                s.cover_url, s.delivery_fee, s.min_order_amount, s.delivery_time_min, s.delivery_time_max, s.rating,
+                s.id, s.name, s.description, s.category, s.address, s.location[1] as latitude,
+                s.location[0] as longitude, s.phone, s.email, s.logo_url, s.cover_url, s.delivery_fee, s.min_order_amount,
+                s.delivery_time_min, s.delivery_time_max, s.rating,
                 s.total_orders, s.business_hours, marketplace.opens_at(s.open_minutes, :at, :zone) as opens_at,
             """;
 
@@ -37,31 +38,59 @@ public final class StoreView {
             where s.id = :id and s.is_active
             """;
 
-    /** By nearness, else by how well the words fit, else in the order in which they opened. */
-    static final String LISTED = """
-            select *
-            from (
-            """ + COLUMNS + """
-                    marketplace.distance_m(s.location, point(cast(:longitude as double precision), cast(:latitude as double precision))) as distance_m,
-                    coalesce(
-                        marketplace.distance_m(s.location, point(cast(:longitude as double precision), cast(:latitude as double precision))), l.difference, 0) as rank
-                from marketplace.stores s
-                %s
-                where s.is_active
-                    and (cast(:category as text) is null or s.category = :category)
-                    and (cast(:west as double precision) is null
-                        or s.location <@ box(
-                            point(cast(:west as double precision), cast(:south as double precision)),
-                            point(cast(:east as double precision), cast(:north as double precision))))
-                    and (not :open_now or s.open_minutes @> marketplace.minute_of_week(:at, :zone))) s
-            where (distance_m is null or distance_m <= :radius_m)
-                and (rank, id) > (:rank, :id)
-            order by rank, id
+    private static final String WANTED = """
+            where s.is_active
+                and (cast(:category as text) is null or s.category = :category)
+                and (not :open_now or s.open_minutes @> marketplace.minute_of_week(:at, :zone))
+            """;
+
+    private static final String WORDS = """
+            join marketplace.stores_like(:words) l on l.store_id = s.id
+            """;
+
+    private static final String HERE = """
+            cross join (select point(:longitude, :latitude) as here) h
+            """;
+
+    private static final String NEARBY = """
+                and s.location <@ box(point(:west, :south), point(:east, :north))
+                and marketplace.distance_m(s.location, h.here) <= :radius_m
+            """;
+
+    /** In the order in which they opened. */
+    static final String ALL = COLUMNS + """
+                null::double precision as distance_m, 0::double precision as rank
+            from marketplace.stores s
+            """ + WANTED + """
+                and s.id > :id
+            order by s.id
             limit :limit
             """;
 
-    static final String BY_WORDS = LISTED.formatted("join marketplace.stores_like(:words) l on l.store_id = s.id");
-    static final String BY_PLACE = LISTED.formatted("cross join (select null::double precision as difference) l");
+    /** By how well the words fit. */
+    static final String LIKE = ranked("null::double precision", "l.difference", WORDS, "");
+
+    /** By nearness. */
+    static final String NEAR = ranked(
+            "marketplace.distance_m(s.location, h.here)", "marketplace.distance_m(s.location, h.here)", HERE, NEARBY);
+
+    /** What fits at all, by nearness. */
+    static final String NEAR_AND_LIKE = ranked(
+            "marketplace.distance_m(s.location, h.here)",
+            "marketplace.distance_m(s.location, h.here)",
+            WORDS + HERE,
+            NEARBY);
+
+    private static String ranked(String distance, String rank, String joined, String where) {
+        return "select * from (" + COLUMNS + distance + " as distance_m, " + rank
+                + " as rank\nfrom marketplace.stores s\n"
+                + joined + WANTED + where + """
+                ) found
+                where (rank, id) > (:rank, :id)
+                order by rank, id
+                limit :limit
+                """;
+    }
 
     private StoreView() {}
 

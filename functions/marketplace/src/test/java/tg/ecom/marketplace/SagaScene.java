@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import tg.ecom.kernel.OrderId;
 import tg.ecom.platform.Caller;
 import tg.ecom.platform.Json;
@@ -42,6 +44,13 @@ final class SagaScene implements AutoCloseable {
                 "token": "{% $states.context.Task.Token %}", "payment_id": "{% $states.input.payment_id %}"}},
               "End": true}}}
             """;
+
+    private static final Map<String, String> WAITS = Map.of(
+            "pending", "Await confirmation",
+            "confirmed", "Await preparation",
+            "preparing", "Await readiness",
+            "ready", "Await handover",
+            "out_for_delivery", "Await delivery");
 
     final Scene scene = new Scene();
 
@@ -98,6 +107,21 @@ final class SagaScene implements AutoCloseable {
         eventually("the saga of " + order + " ends", () -> !status(order).equals("RUNNING"));
         assertEquals("SUCCEEDED", status(order), states(order));
         return states(order);
+    }
+
+    /** Waits until the order's machine has ended, or waits in the state that fits the order's row. */
+    void awaitStill(OrderId order, Supplier<String> status) {
+        try {
+            eventually(
+                    "the saga of " + order + " is still",
+                    () -> !status(order).equals("RUNNING")
+                            || states(order).endsWith(WAITS.getOrDefault(status.get(), "-")));
+        } catch (AssertionError vain) {
+            throw new AssertionError(
+                    vain.getMessage() + "; the order is " + status.get() + ", its machine went " + states(order)
+                            + describe("GetExecutionHistory", order).toString(),
+                    vain);
+        }
     }
 
     /** The states that the order's machine has been in, with commas between. */

@@ -26,11 +26,17 @@ import tg.ecom.kernel.SessionId;
 import tg.ecom.kernel.StoreId;
 import tg.ecom.kernel.UserId;
 import tg.ecom.kernel.Uuid7;
+import tg.ecom.platform.ApiSettings;
 import tg.ecom.platform.Caller;
+import tg.ecom.platform.DatabaseSettings;
 import tg.ecom.platform.FunctionRuntime;
+import tg.ecom.platform.HashingSettings;
 import tg.ecom.platform.IdempotencyKey;
 import tg.ecom.platform.Json;
+import tg.ecom.platform.KeyedHash;
 import tg.ecom.platform.Role;
+import tg.ecom.platform.StageSettings;
+import tg.ecom.platform.Surroundings;
 import tg.ecom.platform.Visitor;
 import tg.ecom.testing.EdgeServer;
 import tg.ecom.testing.PostgresServer;
@@ -240,6 +246,13 @@ final class Scene implements AutoCloseable {
     /** Statements as the server's superuser. */
     Jdbi superuser() {
         return PostgresServer.superuser(database);
+    }
+
+    /** By which delivery codes are made. */
+    KeyedHash keyedHash() {
+        return made(() -> new Surroundings(
+                        List.of(StageSettings.class, ApiSettings.class, HashingSettings.class, DatabaseSettings.class)))
+                .keyedHash();
     }
 
     /** A function that nobody calls over HTTP. */
