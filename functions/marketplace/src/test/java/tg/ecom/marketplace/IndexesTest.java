@@ -103,7 +103,7 @@ class IndexesTest {
                 // Of marketplace.stores_like, whose threshold stands with it.
                 """
                 select s.id from marketplace.stores s
-                where s.is_active and marketplace.plain('boutique 1234') operator(extensions.<%) s.search
+                where s.is_active and marketplace.plain('pharmacie') operator(extensions.<%) s.search
                 """)) {
             String plan = plan(statement);
             assertFalse(plan.contains("Seq Scan"), () -> statement + "\n" + plan);
