@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.aws.CloudDatabase;
 import tg.ecom.local.aws.KeptConnections;
+import tg.ecom.local.aws.SmsOutbox;
 import tg.ecom.local.gateway.Gateway;
 import tg.ecom.local.gateway.Mounts;
 import tg.ecom.local.gateway.ToolEndpoint;
@@ -32,6 +34,7 @@ import tg.ecom.local.template.TemplateReader;
 import tg.ecom.local.tools.Books;
 import tg.ecom.local.tools.DomainView;
 import tg.ecom.local.tools.FaultTool;
+import tg.ecom.local.tools.LedgerReader;
 import tg.ecom.local.tools.LocalTools;
 import tg.ecom.local.tools.StoreOpening;
 import tg.ecom.states.StepFunctions;
@@ -180,9 +183,10 @@ public final class LocalCloud implements AutoCloseable {
 
     private Map<String, ToolEndpoint> tools() {
         Books books = new Books(viewOf(LEDGER_FUNCTION), clock);
+        LedgerReader reader = new LedgerReader(environmentOf(LEDGER_FUNCTION));
+        Supplier<SmsOutbox> sms = () -> services.join().sms();
         Map<String, ToolEndpoint> tools = new HashMap<>(
-                new LocalTools(books, this::advance, () -> services.join().sms(), stepFunctions::join, () -> ready)
-                        .byName());
+                new LocalTools(books, reader, clock, this::advance, sms, stepFunctions::join, () -> ready).byName());
         tools.put(CustomResources.TOOL, customResources);
         tools.put(StoreOpening.TOOL, new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock).endpoint());
         tools.put(FaultTool.TOOL, new FaultTool(lambda));
@@ -191,7 +195,11 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private DomainView viewOf(String function) {
-        return new DomainView(() -> environment.of(lambda.function(function)), clock);
+        return new DomainView(environmentOf(function), clock);
+    }
+
+    private Supplier<Map<String, String>> environmentOf(String function) {
+        return () -> environment.of(lambda.function(function));
     }
 
     private Instant advance(Duration by) {

@@ -44,6 +44,7 @@ final class UpCommand {
     private void welcome(LocalCloud cloud, UpOptions options, Path log) {
         terminal.printf("Ready in %.1f s.%n%n", cloud.startupTime().toMillis() / 1000.0);
         terminal.printf("  API           %s%n", cloud.address());
+        terminal.printf("  Console       %s/%n", cloud.address());
         terminal.printf("  Reference     %s/docs%n", cloud.address());
         terminal.printf("  AWS           %s   (aws --endpoint-url, any credentials)%n", cloud.awsAddress());
         terminal.printf("  Data, logs    %s, %s%n%n", options.data(), log.getFileName());

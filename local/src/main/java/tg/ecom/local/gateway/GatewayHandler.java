@@ -40,11 +40,11 @@ final class GatewayHandler extends WholeRequestHandler {
         if (isForAws(path, request.header("authorization"))) {
             return BrowserGuard.refusal(request).orElseGet(() -> aws.answer(request));
         }
-        if (path.equals("/")) {
-            return HttpAnswer.redirect(Documentation.PREFIX);
+        if (Console.takes(request)) {
+            return BrowserGuard.refusalOfName(request).orElseGet(() -> Console.answer(path));
         }
         if (path.startsWith(ToolMount.PREFIX)) {
-            return BrowserGuard.refusal(request).orElseGet(() -> tools.answer(request));
+            return BrowserGuard.refusalOfTool(request).orElseGet(() -> tools.answer(request));
         }
         if (Documentation.takes(path)) {
             return documentation.answer(path);

@@ -23,10 +23,6 @@ record HttpAnswer(int status, List<Map.Entry<String, String>> headers, byte[] bo
         return new HttpAnswer(status, List.of(Map.entry("content-type", contentType)), body);
     }
 
-    static HttpAnswer redirect(String location) {
-        return new HttpAnswer(302, List.of(Map.entry("location", location)), new byte[0]);
-    }
-
     HttpAnswer with(List<Map.Entry<String, String>> more) {
         List<Map.Entry<String, String>> all = new ArrayList<>(headers);
         all.addAll(more);

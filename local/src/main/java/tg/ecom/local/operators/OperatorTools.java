@@ -15,7 +15,7 @@ import tg.ecom.local.gateway.ToolEndpoint;
 import tg.ecom.local.gateway.ToolRequest;
 import tg.ecom.local.tools.JsonAnswers;
 
-/** {@code /_local/operators/NAME}: which scenario an operator plays, and its statement. */
+/** {@code /_local/operators}: who there is; below it by name: which scenario one plays, and its statement. */
 public final class OperatorTools implements ToolEndpoint {
     /** The tool's name. */
     public static final String TOOL = "operators";
@@ -32,12 +32,21 @@ public final class OperatorTools implements ToolEndpoint {
 
     @Override
     public ToolAnswer handle(ToolRequest request) {
+        if (request.path().isEmpty()) {
+            return json.tool("GET", all -> names()).handle(request);
+        }
         if (request.path().endsWith(STATEMENT)) {
             return json.tool("GET", this::statement).handle(request);
         }
         return request.method().equals("PUT")
                 ? json.tool("PUT", this::play).handle(request)
                 : json.tool("GET", each -> scenarios(operator(each))).handle(request);
+    }
+
+    private JsonNode names() {
+        ObjectNode answer = json.object();
+        operators.get().names().forEach(answer.putArray("items")::add);
+        return answer;
     }
 
     private JsonNode play(ToolRequest request) throws IOException {

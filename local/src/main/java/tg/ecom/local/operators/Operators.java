@@ -62,6 +62,10 @@ public final class Operators implements OperatorEndpoint, AutoCloseable {
         operators.forEach(operator -> operator.webhooks().close());
     }
 
+    List<String> names() {
+        return operators.stream().map(Operator::name).toList();
+    }
+
     Optional<Operator> named(String name) {
         return operators.stream()
                 .filter(operator -> operator.name().equals(name))

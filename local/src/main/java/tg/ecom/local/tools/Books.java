@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Phone;
-import tg.ecom.kernel.UserId;
 import tg.ecom.ledger.Directory;
 import tg.ecom.ledger.Holder;
 import tg.ecom.ledger.Ledger;
@@ -27,14 +26,9 @@ public final class Books {
         this.clock = clock;
     }
 
-    /** Whose phone it is. */
-    synchronized Optional<UserId> holder(Phone phone) {
-        return find(phone).map(Holder::user);
-    }
-
     /** Whether somebody has the phone, and if so what became of paying them from the operator's float. */
     synchronized Optional<PostingResult> fund(Phone phone, Money amount) {
-        return find(phone)
+        return holder(phone)
                 .map(found -> new Ledger(wallet.get().database(), clock)
                         .post(Posting.funding(PaymentMethod.YAS, found.wallet(), amount)));
     }
@@ -44,7 +38,8 @@ public final class Books {
         return new Verifier(wallet.get().database()).verify();
     }
 
-    private Optional<Holder> find(Phone phone) {
+    /** Who has the phone. */
+    synchronized Optional<Holder> holder(Phone phone) {
         Surroundings around = wallet.get();
         return new Directory(around.database(), PhoneHash.keyed(around.keyedHash()), clock).find(phone);
     }

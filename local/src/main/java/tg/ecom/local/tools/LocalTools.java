@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,26 +20,28 @@ import tg.ecom.states.StepFunctions;
 
 /** The tools below {@code /_local}: what a developer looks at and turns by hand. None of it exists in the cloud. */
 public final class LocalTools {
-    private static final long ADVANCE_MAX_S = Duration.ofDays(400).toSeconds();
-
     private final JsonAnswers json = new JsonAnswers();
     private final Books books;
-    private final MovableTime time;
+    private final ClockTool clock;
     private final Supplier<SmsOutbox> sms;
     private final Executions executions;
+    private final Wallets wallets;
     private final BooleanSupplier ready;
 
     /** Tools over the parts; those that start late are asked when a tool is used. */
     public LocalTools(
             Books books,
+            LedgerReader ledger,
+            InstantSource clock,
             MovableTime time,
             Supplier<SmsOutbox> sms,
             Supplier<StepFunctions> interpreter,
             BooleanSupplier ready) {
         this.books = books;
-        this.time = time;
+        this.clock = new ClockTool(clock, time);
         this.sms = sms;
         this.executions = new Executions(interpreter);
+        this.wallets = new Wallets(ledger, books, clock);
         this.ready = ready;
     }
 
@@ -49,7 +51,8 @@ public final class LocalTools {
                 "health", this::health,
                 "sms", json.tool("GET", this::texts),
                 "executions", json.tool("GET", executions::answer),
-                "clock", json.tool("POST", this::advance),
+                "clock", clock,
+                "wallets", json.tool("GET", wallets::answer),
                 "ledger/fund", json.tool("POST", this::fund),
                 "ledger/verify", json.tool("POST", request -> verification()));
     }
@@ -75,15 +78,6 @@ public final class LocalTools {
                     .put("sent_at", message.sentAt().toString());
         }
         return answer;
-    }
-
-    private JsonNode advance(ToolRequest request) throws IOException {
-        long seconds = JsonAnswers.integer(json.body(request), "advance_s");
-        if (seconds < 0 || seconds > ADVANCE_MAX_S) {
-            throw new JsonAnswers.Refusal("\"advance_s\" must be 0 to " + ADVANCE_MAX_S + ": time does not go back.");
-        }
-        return json.object()
-                .put("now", time.advance(Duration.ofSeconds(seconds)).toString());
     }
 
     private JsonNode fund(ToolRequest request) throws IOException {

@@ -59,7 +59,9 @@ public final class StoreOpening {
         JsonNode body = json.body(request);
         Phone phone = Phone.parse(JsonAnswers.text(body, "phone").strip())
                 .orElseThrow(() -> new JsonAnswers.Refusal("That is no phone number."));
-        UserId owner = books.holder(phone).orElseThrow(() -> new JsonAnswers.Refusal("Nobody has that phone."));
+        UserId owner = books.holder(phone)
+                .orElseThrow(() -> new JsonAnswers.Refusal("Nobody has that phone."))
+                .user();
         StoreId id = new StoreId(Uuid7.next(clock));
         Location location = location(body.path("location"));
         try {

@@ -41,10 +41,34 @@ final class BrowserGuardTest {
         assertEquals(403, refusal(host, Optional.empty()).orElseThrow().status());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void toolAskedByAnotherSiteWithoutAnOrigin_isRefused(String site) {
+        assertEquals(403, refusalOfTool(site).orElseThrow().status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "none"})
+    void toolAskedByOurPageOrByThePersonAtTheBrowser_isLetThrough(String site) {
+        assertTrue(refusalOfTool(site).isEmpty());
+    }
+
+    private static Optional<HttpAnswer> refusalOfTool(String site) {
+        return BrowserGuard.refusalOfTool(
+                request(Map.of("host", List.of("127.0.0.1:8080"), "sec-fetch-site", List.of(site))));
+    }
+
     private static Optional<HttpAnswer> refusal(String host, Optional<String> origin) {
         Map<String, List<String>> headers = new HashMap<>(Map.of("host", List.of(host)));
         origin.ifPresent(value -> headers.put("origin", List.of(value)));
-        return BrowserGuard.refusal(
-                new HttpRequest("POST", "/_local/clock", "", headers, new byte[0], "127.0.0.1", "http", PORT));
+        HttpRequest request = request(headers);
+        assertEquals(
+                BrowserGuard.refusal(request).isEmpty(),
+                BrowserGuard.refusalOfTool(request).isEmpty());
+        return BrowserGuard.refusal(request);
+    }
+
+    private static HttpRequest request(Map<String, List<String>> headers) {
+        return new HttpRequest("POST", "/_local/clock", "", headers, new byte[0], "127.0.0.1", "http", PORT);
     }
 }

@@ -1,0 +1,170 @@
+/** The page of one execution: its graph, the state that is looked at, its data and its history, live until it ends. */
+
+import {facts, h, jsonBlock, row, showList, table} from './elements.js';
+import {statusBadge, took} from './executions.js';
+import {durationText, timeText} from './format.js';
+import {drawGraph, MARKS, STATUS_WORDS} from './graph.js';
+import {details, read} from './history.js';
+import {keepUp} from './live.js';
+import {get, now, Refusal} from './machine.js';
+
+const INTERVAL_MS = 1_000;
+const VISITS_SHOWN_MAX = 20;
+const COLUMNS = ['Event', 'Time', 'What', 'State', 'Details'];
+
+export function showExecution(view, left, name, parameters) {
+    const machine = parameters.get('state_machine');
+    const page = new Page(name);
+    view.append(...page.elements);
+    keepUp(left, INTERVAL_MS, async () => {
+        try {
+            return page.take(await get(`executions/${encodeURIComponent(name)}`, {state_machine: machine, after: page.lastEvent}));
+        } catch (refused) {
+            if (refused instanceof Refusal && !page.isDrawn) {
+                page.elements[1].textContent = refused.message;
+            }
+            throw refused;
+        }
+    });
+}
+
+class Page {
+    lastEvent = 0;
+    isDrawn = false;
+    #history = [];
+    #chosen = null;
+    #graph;
+    #read;
+    #summary = h('div', {class: 'summary'}, 'Loading …');
+    #picture = h('div', {class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Graph'});
+    #panel = h('section', {class: 'panel', 'aria-label': 'State', 'aria-live': 'polite'});
+    #data = h('div', {class: 'data'});
+    #table = table('History', COLUMNS);
+    #parts = h('div', {hidden: true},
+        h('div', {class: 'split'}, h('div', {}, this.#picture, legend()), this.#panel),
+        this.#data,
+        h('h2', {}, 'History'), this.#table.element);
+
+    constructor(name) {
+        this.elements = [h('h1', {class: 'mono'}, name), this.#summary, this.#parts];
+    }
+
+    /** Shows what is new. @returns whether more is to come */
+    take(execution) {
+        let isFirst = false;
+        this.isDrawn = true;
+        this.#history.push(...execution.history);
+        this.lastEvent = this.#history.at(-1)?.id ?? 0;
+        const isRunning = execution.status === 'RUNNING';
+        this.#read = read(this.#history, isRunning);
+        if (!this.#graph) {
+            this.#graph = drawGraph(execution.definition, state => this.#choose(state));
+            this.#picture.append(this.#graph.element);
+            this.#parts.hidden = false;
+            isFirst = true;
+        }
+        this.#showSummary(execution);
+        this.#showStates();
+        if (isFirst) {
+            this.#graph.reveal(this.#picture, this.#read.visits.at(-1)?.state);
+        }
+        this.#showData(execution);
+        showList(this.#table.body, this.#history, event => event.id, event => this.#eventRow(event));
+        return isRunning;
+    }
+
+    #choose(state) {
+        this.#chosen = state;
+        this.#showStates();
+        this.#panel.scrollIntoView({block: 'nearest', behavior: 'smooth'});
+    }
+
+    #showSummary(execution) {
+        this.#summary.replaceChildren(statusBadge(execution.status), facts(
+            ['State machine', execution.state_machine],
+            ['Started', timeText(execution.started_at, now())],
+            execution.stopped_at && ['Ended', timeText(execution.stopped_at, now())],
+            [execution.stopped_at ? 'Took' : 'Running for', took(execution)],
+            execution.error && ['Error', execution.error],
+            execution.cause && ['Cause', execution.cause]));
+    }
+
+    #showStates() {
+        const visits = Map.groupBy(this.#read.visits, visit => visit.state);
+        const statuses = new Map([...visits].map(([state, all]) => [state, {status: statusOf(all), count: all.length}]));
+        this.#graph.show({statuses, taken: this.#read.taken, chosen: this.#chosen});
+        const chosen = this.#chosen ?? this.#read.visits.findLast(visit => ['now', 'failed'].includes(visit.status))?.state
+            ?? this.#read.visits.at(-1)?.state;
+        const all = (visits.get(chosen) ?? []).slice(-VISITS_SHOWN_MAX).reverse();
+        showList(this.#panel, [{chosen, all}], () => 'state', () => statePanel(chosen, all));
+    }
+
+    #showData({input, output}) {
+        showList(this.#data, [{title: 'Input', value: input}, {title: 'Output', value: output}]
+            .filter(part => part.value !== undefined), part => part.title,
+        part => h('section', {}, h('h2', {}, part.title), jsonBlock(part.value)));
+    }
+
+    #eventRow(event) {
+        const told = details(event);
+        return row(COLUMNS, [
+            String(event.id),
+            h('time', {datetime: event.timestamp}, event.timestamp.slice(11, 23).replace('Z', '')),
+            event.type,
+            this.#read.stateOf.get(event.id) ?? '',
+            Object.keys(told).length > 0
+                ? h('details', {}, h('summary', {}, summaryOf(told)), jsonBlock(unfolded(told)))
+                : '',
+        ]);
+    }
+}
+
+/** What is told of a state that was visited more than once: where it is, then what went wrong, then how it ended. */
+function statusOf(visits) {
+    return ['now', 'failed'].find(status => visits.some(visit => visit.status === status)) ?? visits.at(-1).status;
+}
+
+function statePanel(state, visits) {
+    return h('div', {}, h('h2', {}, state ?? 'No state yet'),
+        visits.length === 0
+            ? h('p', {class: 'empty'}, state ? 'Not reached.' : 'The execution has just begun.')
+            : visits.map((visit, index) => visitPart(visit, visits.length - index, visits.length)));
+}
+
+function visitPart(visit, number, count) {
+    return h('div', {class: 'visit'},
+        h('p', {}, h('span', {class: 'mark', 'data-status': visit.status, 'aria-hidden': 'true'}, MARKS[visit.status]),
+            ` ${visit.type}, ${STATUS_WORDS[visit.status]}`, count > 1 ? ` (visit ${number})` : ''),
+        facts(
+            ['Entered', timeText(visit.enteredAt, now())],
+            visit.exitedAt && ['Left', timeText(visit.exitedAt, now())],
+            visit.exitedAt && ['Took', durationText(Date.parse(visit.exitedAt) - Date.parse(visit.enteredAt))],
+            visit.error && ['Error', visit.error],
+            visit.cause && ['Cause', visit.cause]),
+        visit.attempts.length > 0 && [h('h3', {}, 'Attempts'), h('ol', {class: 'attempts'}, visit.attempts.map(attemptLine))],
+        h('h3', {}, 'Input'), jsonBlock(visit.input),
+        visit.output !== undefined && [h('h3', {}, 'Output'), jsonBlock(visit.output)]);
+}
+
+function attemptLine(attempt) {
+    return h('li', {}, `${timeText(attempt.scheduledAt, now())} ${attempt.outcome}`,
+        attempt.endedAt && ` after ${durationText(Date.parse(attempt.endedAt) - Date.parse(attempt.scheduledAt))}`,
+        attempt.error && `: ${attempt.error}`);
+}
+
+function summaryOf(told) {
+    return told.error ?? told.name ?? told.resource ?? Object.keys(told)[0];
+}
+
+/** Texts of JSON as what they say, and without the members that only say that nothing was cut. */
+function unfolded(told) {
+    return Object.fromEntries(Object.entries(told)
+        .filter(([key]) => !key.endsWith('Details'))
+        .map(([key, value]) => [key, ['input', 'output', 'parameters'].includes(key) ? JSON.parse(value) : value]));
+}
+
+function legend() {
+    return h('ul', {class: 'legend', 'aria-label': 'Marks'}, Object.entries(MARKS).map(([status, mark]) =>
+        h('li', {}, h('span', {class: 'mark', 'data-status': status}, mark), ` ${STATUS_WORDS[status]}`)),
+    h('li', {}, h('span', {class: 'dashed', 'aria-hidden': 'true'}), ' on an error'));
+}
