@@ -54,7 +54,7 @@ class Reader {
             fail(visit, details(event));
         } else if (GROUP_FAILED.test(event.type)) {
             this.#closeWithin(visit);
-            fail(visit, this.#firstFailureIn(visit));
+            fail(visit, this.#failureIn(visit));
         } else if (GROUP_SUCCEEDED.test(event.type)) {
             mend(visit);
         }
@@ -98,8 +98,10 @@ class Reader {
         return visit ?? (wanted ? this.visits.findLast(each => each.state === wanted) ?? null : null);
     }
 
-    #firstFailureIn(parent) {
-        return this.visits.find(visit => visit.parent === parent && visit.status === 'failed') ?? {error: 'a branch'};
+    /** The history gives a group that failed no error of its own, and a Fail none at all unless it ends everything. */
+    #failureIn(parent) {
+        const failed = this.visits.findLast(visit => visit.parent === parent && visit.status === 'failed');
+        return {error: failed?.error ?? `in ${failed?.state ?? 'a branch'}`, cause: failed?.cause};
     }
 
     #closeWithin(parent) {

@@ -1,0 +1,83 @@
+package tg.ecom.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** On a phone, in the dark: nothing is wider than the screen, and what is written can be read. */
+final class NarrowScreenTest {
+    /** WCAG 2.2's least contrast of text. */
+    private static final double CONTRAST_MIN = 4.5;
+
+    /** The contrast of the worst text of the page with what is behind it; SVG's texts stand on their own boxes. */
+    private static final String WORST_CONTRAST = """
+            () => {
+              const light = color => {
+                const pen = document.createElement('canvas').getContext('2d');
+                pen.fillStyle = color;
+                pen.fillRect(0, 0, 1, 1);
+                const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map(value => value / 255)
+                  .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const behind = element => {
+                const color = getComputedStyle(element).backgroundColor;
+                return color === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : color;
+              };
+              const withText = [...document.querySelectorAll('body *')].filter(element => element.checkVisibility()
+                && !element.closest('svg') && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+              return Math.min(...withText.map(element => {
+                const [one, other] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a);
+                return (one + 0.05) / (other + 0.05);
+              }));
+            }
+            """;
+
+    @RegisterExtension
+    final Browser phone = new Browser(Browser.PHONE_WIDTH, ColorScheme.DARK);
+
+    @RegisterExtension
+    final Browser desk = new Browser();
+
+    @Test
+    void noPageScrollsSideways_norIsHardToRead() {
+        Person afi = Person.signUp(phone.machine(), "Afi", "Mensah");
+        Person kossi = Person.signUp(phone.machine(), "Kossi", "Adjavon");
+        afi.fund(20_000);
+        afi.pay(kossi, 500, "un mot qui ne finit pas " + "o".repeat(60));
+        String id = afi.recharge("late");
+        String wallet = phone.machine()
+                .tool("GET", "wallets?phone=" + afi.phone().substring(1), Map.of())
+                .path("items")
+                .path(0)
+                .path("wallet_id")
+                .textValue();
+        for (Browser browser : new Browser[] {phone, desk}) {
+            show(browser, "#/executions", id);
+            show(browser, "#/executions/" + id, "Initiate");
+            show(browser, "#/sms", afi.phone());
+            show(browser, "#/wallets", "Afi M.");
+            show(browser, "#/wallets/" + wallet, "ooooo");
+            show(browser, "#/operators", afi.phone());
+            show(browser, "#/clock", "UTC");
+        }
+    }
+
+    private static void show(Browser browser, String hash, String content) {
+        Page page = browser.at(hash);
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText(content);
+        assertEquals(
+                page.evaluate("document.documentElement.clientWidth"),
+                page.evaluate("document.documentElement.scrollWidth"),
+                hash);
+        double contrast = ((Number) page.evaluate(WORST_CONTRAST)).doubleValue();
+        assertTrue(contrast >= CONTRAST_MIN, hash + " has a contrast of " + contrast);
+    }
+}
