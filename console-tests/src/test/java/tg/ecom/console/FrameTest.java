@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +38,7 @@ final class FrameTest {
         browser.machine().text(phone, "Bonjour " + HOSTILE);
         Page page = browser.at("#/sms");
         page.getByLabel("Phone").fill(phone);
+        assertThat(page.getByRole(AriaRole.LISTITEM)).hasCount(1);
         assertThat(page.getByRole(AriaRole.LISTITEM)).containsText(HOSTILE);
         assertHarmless(page);
     }
@@ -74,6 +77,31 @@ final class FrameTest {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The machine does not answer");
         page.unroute("**/_local/**");
         assertThat(page.getByRole(AriaRole.ALERT)).isHidden();
+    }
+
+    @Test
+    void hiddenTabAsksNothing_untilItIsSeenAgain() {
+        Page page = browser.page();
+        page.clock().install();
+        browser.at("#/executions");
+        assertThat(page.getByLabel("State machine")).containsText("charge");
+        see(page, false);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.clock().runFor(5_000);
+        AtomicInteger asked = new AtomicInteger();
+        page.onRequest(request -> asked.incrementAndGet());
+        page.clock().runFor(60_000);
+        assertEquals(0, asked.get());
+        page.waitForResponse(response -> response.url().endsWith("/_local/executions"), () -> see(page, true));
+    }
+
+    private static void see(Page page, boolean isSeen) {
+        page.evaluate("""
+                hidden => {
+                  Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+                  document.dispatchEvent(new Event('visibilitychange'));
+                }
+                """, !isSeen);
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class Machine {
     private static final Duration END_MAX = Duration.ofSeconds(30);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
     private static final long POLL_MS = 200;
+    private static final int OK = 200;
     private static final int OK_BELOW = 300;
 
     private final HttpClient http =
@@ -73,8 +76,8 @@ final class Machine {
     /** Sends a text message as a function does. */
     void text(String phone, String message) {
         String form = "Action=Publish&Version=2010-03-31&PhoneNumber="
-                + java.net.URLEncoder.encode(phone, java.nio.charset.StandardCharsets.UTF_8) + "&Message="
-                + java.net.URLEncoder.encode(message, java.nio.charset.StandardCharsets.UTF_8);
+                + URLEncoder.encode(phone, StandardCharsets.UTF_8) + "&Message="
+                + URLEncoder.encode(message, StandardCharsets.UTF_8);
         exchange(HttpRequest.newBuilder(URI.create(address + "/_aws"))
                 .header("content-type", "application/x-www-form-urlencoded")
                 .header("authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/sns/aws4_request")
@@ -160,7 +163,7 @@ final class Machine {
                                             .build(),
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode()
-                    == 200;
+                    == OK;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException interrupted) {

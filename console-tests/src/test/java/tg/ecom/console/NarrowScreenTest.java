@@ -31,11 +31,13 @@ final class NarrowScreenTest {
                 const color = getComputedStyle(element).backgroundColor;
                 return color === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : color;
               };
-              const withText = [...document.querySelectorAll('body *')].filter(element => element.checkVisibility()
-                && !element.closest('svg') && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
-              return Math.min(...withText.map(element => {
-                const [one, other] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a);
-                return (one + 0.05) / (other + 0.05);
+              const hasText = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+              const written = [...document.querySelectorAll('body *')].filter(element =>
+                element.checkVisibility() && !element.closest('svg') && hasText(element));
+              return Math.min(...written.map(element => {
+                const text = light(getComputedStyle(element).color);
+                const ground = light(behind(element));
+                return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
               }));
             }
             """;

@@ -10,15 +10,15 @@ final class WalletSql {
             left join ledger.holders h on h.wallet_id = w.id
             """;
 
-    /** Ids of people begin with the time of their making. */
-    static final String PERSONAL = WALLETS + """
-            where w.kind = 'personal' and w.id < :before
+    /** Ids begin with the time of their making. */
+    static final String NEWEST = WALLETS + """
+            where w.owner_id <> '00000000-0000-7000-8000-000000000000' and w.id < :before
             order by w.id desc
             limit :count
             """;
 
     static final String OWN = WALLETS + """
-            where w.kind = 'accumulating'
+            where w.owner_id = '00000000-0000-7000-8000-000000000000'
             order by w.id
             limit :count
             """;

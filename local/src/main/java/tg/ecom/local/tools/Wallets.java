@@ -54,7 +54,7 @@ final class Wallets {
 
     private JsonNode page(Optional<String> cursor) {
         UUID before = cursor.map(text -> id(key(text))).orElse(AFTER_ALL);
-        List<ObjectNode> items = ledger.rows(WalletSql.PERSONAL, Map.of("before", before, "count", PAGE_SIZE));
+        List<ObjectNode> items = ledger.rows(WalletSql.NEWEST, Map.of("before", before, "count", PAGE_SIZE));
         ObjectNode answer = json.object();
         answer.putArray("items").addAll(items);
         answer.putArray("own").addAll(ledger.rows(WalletSql.OWN, Map.of("count", PAGE_SIZE)));

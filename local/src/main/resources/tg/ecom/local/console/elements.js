@@ -2,6 +2,9 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** Of an element of a list: which item it shows, and which version of it. */
+const shown = new WeakMap();
+
 /**
  * An element of HTML.
  *
@@ -40,22 +43,21 @@ function filled(element, attributes, children) {
  * @param render makes an item's element; it is made again only when the item has changed
  */
 export function showList(parent, items, keyOf, render) {
-    const before = new Map([...parent.children].map(element => [element.dataset.key, element]));
-    const shown = items.map(item => {
+    const before = new Map([...parent.children].map(element => [shown.get(element)?.key, element]));
+    const elements = items.map(item => {
         const key = String(keyOf(item));
         const version = JSON.stringify(item);
         const kept = before.get(key);
-        if (kept?.dataset.version === version) {
+        if (kept && shown.get(kept).version === version) {
             return kept;
         }
         const element = render(item);
-        element.dataset.key = key;
-        element.dataset.version = version;
+        shown.set(element, {key, version});
         return element;
     });
-    const wanted = new Set(shown);
+    const wanted = new Set(elements);
     [...parent.childNodes].filter(node => !wanted.has(node)).forEach(node => node.remove());
-    shown.forEach((element, index) => {
+    elements.forEach((element, index) => {
         if (parent.children[index] !== element) {
             parent.insertBefore(element, parent.children[index] ?? null);
         }
@@ -80,7 +82,8 @@ export function row(columns, cells) {
 
 /** Names and what they are. */
 export function facts(...pairs) {
-    return h('dl', {class: 'facts'}, pairs.filter(Boolean).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+    return h('dl', {class: 'facts'}, pairs.filter(Boolean).map(([name, value]) =>
+        h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 }
 
 /** A value as indented JSON, with a button that copies it. */

@@ -5,32 +5,26 @@ import {statusBadge, took} from './executions.js';
 import {durationText, timeText} from './format.js';
 import {drawGraph, MARKS, STATUS_WORDS} from './graph.js';
 import {details, read} from './history.js';
-import {keepUp} from './live.js';
-import {get, now, Refusal} from './machine.js';
+import {attempt, keepUp} from './live.js';
+import {get, now} from './machine.js';
 
 const INTERVAL_MS = 1_000;
 const VISITS_SHOWN_MAX = 20;
+const EVENTS_SHOWN_MAX = 500;
 const COLUMNS = ['Event', 'Time', 'What', 'State', 'Details'];
 
 export function showExecution(view, left, name, parameters) {
     const machine = parameters.get('state_machine');
     const page = new Page(name);
     view.append(...page.elements);
-    keepUp(left, INTERVAL_MS, async () => {
-        try {
-            return page.take(await get(`executions/${encodeURIComponent(name)}`, {state_machine: machine, after: page.lastEvent}));
-        } catch (refused) {
-            if (refused instanceof Refusal && !page.isDrawn) {
-                page.elements[1].textContent = refused.message;
-            }
-            throw refused;
-        }
-    });
+    const path = `executions/${encodeURIComponent(name)}`;
+    keepUp(left, INTERVAL_MS, () => attempt(
+        async () => page.take(await get(path, {state_machine: machine, after: page.lastEvent})),
+        sentence => page.refused(sentence)));
 }
 
 class Page {
     lastEvent = 0;
-    isDrawn = false;
     #history = [];
     #chosen = null;
     #graph;
@@ -39,11 +33,12 @@ class Page {
     #picture = h('div', {class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Graph'});
     #panel = h('section', {class: 'panel', 'aria-label': 'State', 'aria-live': 'polite'});
     #data = h('div', {class: 'data'});
+    #older = h('p', {class: 'note', hidden: true});
     #table = table('History', COLUMNS);
     #parts = h('div', {hidden: true},
         h('div', {class: 'split'}, h('div', {}, this.#picture, legend()), this.#panel),
         this.#data,
-        h('h2', {}, 'History'), this.#table.element);
+        h('h2', {}, 'History'), this.#older, this.#table.element);
 
     constructor(name) {
         this.elements = [h('h1', {class: 'mono'}, name), this.#summary, this.#parts];
@@ -51,17 +46,15 @@ class Page {
 
     /** Shows what is new. @returns whether more is to come */
     take(execution) {
-        let isFirst = false;
-        this.isDrawn = true;
+        const isFirst = !this.#graph;
         this.#history.push(...execution.history);
         this.lastEvent = this.#history.at(-1)?.id ?? 0;
         const isRunning = execution.status === 'RUNNING';
         this.#read = read(this.#history, isRunning);
-        if (!this.#graph) {
+        if (isFirst) {
             this.#graph = drawGraph(execution.definition, state => this.#choose(state));
             this.#picture.append(this.#graph.element);
             this.#parts.hidden = false;
-            isFirst = true;
         }
         this.#showSummary(execution);
         this.#showStates();
@@ -69,8 +62,15 @@ class Page {
             this.#graph.reveal(this.#picture, this.#read.visits.at(-1)?.state);
         }
         this.#showData(execution);
-        showList(this.#table.body, this.#history, event => event.id, event => this.#eventRow(event));
+        this.#showHistory();
         return isRunning;
+    }
+
+    /** Says why there is nothing to show; what is shown already stays. */
+    refused(sentence) {
+        if (!this.#graph) {
+            this.#summary.textContent = sentence;
+        }
     }
 
     #choose(state) {
@@ -91,10 +91,11 @@ class Page {
 
     #showStates() {
         const visits = Map.groupBy(this.#read.visits, visit => visit.state);
-        const statuses = new Map([...visits].map(([state, all]) => [state, {status: statusOf(all), count: all.length}]));
+        const statuses = new Map([...visits].map(([state, all]) =>
+            [state, {status: statusOf(all), count: all.length}]));
         this.#graph.show({statuses, taken: this.#read.taken, chosen: this.#chosen});
-        const chosen = this.#chosen ?? this.#read.visits.findLast(visit => ['now', 'failed'].includes(visit.status))?.state
-            ?? this.#read.visits.at(-1)?.state;
+        const telling = this.#read.visits.findLast(visit => ['now', 'failed'].includes(visit.status));
+        const chosen = this.#chosen ?? (telling ?? this.#read.visits.at(-1))?.state;
         const all = (visits.get(chosen) ?? []).slice(-VISITS_SHOWN_MAX).reverse();
         showList(this.#panel, [{chosen, all}], () => 'state', () => statePanel(chosen, all));
     }
@@ -103,6 +104,14 @@ class Page {
         showList(this.#data, [{title: 'Input', value: input}, {title: 'Output', value: output}]
             .filter(part => part.value !== undefined), part => part.title,
         part => h('section', {}, h('h2', {}, part.title), jsonBlock(part.value)));
+    }
+
+    #showHistory() {
+        const left = this.#history.length - EVENTS_SHOWN_MAX;
+        this.#older.hidden = left <= 0;
+        this.#older.textContent = `${left} older events are not shown; /_local/executions has all.`;
+        const newest = this.#history.slice(-EVENTS_SHOWN_MAX);
+        showList(this.#table.body, newest, event => event.id, event => this.#eventRow(event));
     }
 
     #eventRow(event) {
@@ -141,7 +150,8 @@ function visitPart(visit, number, count) {
             visit.exitedAt && ['Took', durationText(Date.parse(visit.exitedAt) - Date.parse(visit.enteredAt))],
             visit.error && ['Error', visit.error],
             visit.cause && ['Cause', visit.cause]),
-        visit.attempts.length > 0 && [h('h3', {}, 'Attempts'), h('ol', {class: 'attempts'}, visit.attempts.map(attemptLine))],
+        visit.attempts.length > 0
+            && [h('h3', {}, 'Attempts'), h('ol', {class: 'attempts'}, visit.attempts.map(attemptLine))],
         h('h3', {}, 'Input'), jsonBlock(visit.input),
         visit.output !== undefined && [h('h3', {}, 'Output'), jsonBlock(visit.output)]);
 }

@@ -2,7 +2,7 @@
 
 import {h, row, showList, table} from './elements.js';
 import {durationText, timeText, words} from './format.js';
-import {keepUp} from './live.js';
+import {attempt, keepUp} from './live.js';
 import {get, now} from './machine.js';
 
 const INTERVAL_MS = 1_500;
@@ -17,7 +17,7 @@ export function showExecutions(view, left) {
         STATUSES.map(status => h('option', {value: status}, words(status))));
     const {element, body} = table('Executions', COLUMNS);
     const empty = h('p', {class: 'empty', hidden: true}, 'Nothing has run yet. A recharge starts one.');
-    const more = h('button', {type: 'button', hidden: true, click: showOlder}, 'Show older');
+    const more = h('button', {type: 'button', hidden: true, click: () => attempt(showOlder)}, 'Show older');
     view.append(
         h('h1', {}, 'Executions'),
         h('form', {class: 'filters', submit: event => event.preventDefault()},
@@ -29,7 +29,7 @@ export function showExecutions(view, left) {
     function restart() {
         seen.clear();
         older = undefined;
-        showNewest();
+        attempt(showNewest);
     }
 
     function filters() {
@@ -65,12 +65,14 @@ export function showExecutions(view, left) {
 
 /** Where the page of an execution is. */
 export function executionLink(execution) {
-    return `#/executions/${encodeURIComponent(execution.name)}?state_machine=${encodeURIComponent(execution.state_machine)}`;
+    const machine = new URLSearchParams({state_machine: execution.state_machine});
+    return `#/executions/${encodeURIComponent(execution.name)}?${machine}`;
 }
 
 /** How long an execution took, or has taken so far. */
 export function took(execution) {
-    return durationText((execution.stopped_at ? Date.parse(execution.stopped_at) : now()) - Date.parse(execution.started_at));
+    const until = execution.stopped_at ? Date.parse(execution.stopped_at) : now();
+    return durationText(until - Date.parse(execution.started_at));
 }
 
 /** The status of an execution, with a mark beside its colour. */

@@ -40,7 +40,8 @@ export function drawGraph(definition, onChoose) {
     const boxes = new Map();
     const ways = [];
     const element = s('svg', {
-        class: 'graph', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': 'The state machine',
+        class: 'graph', viewBox: `0 0 ${width} ${height}`, width, height,
+        role: 'group', 'aria-label': 'The state machine',
     }, arrows(), drawn(place, MARGIN, MARGIN, {boxes, ways, onChoose}));
     element.style.minWidth = `${Math.floor(width * SCALE_MIN)}px`;
     const types = new Map(allNodes(graph).map(node => [node.name, node.type]));
@@ -52,9 +53,11 @@ export function drawGraph(definition, onChoose) {
 }
 
 function nodeSize(node) {
-    return node.type === 'start' || node.type === 'end'
-        ? {width: DOT, height: DOT}
-        : {width: Math.max(STATE_WIDTH_MIN, textWidth(node.name, NAME_FONT, '--sans') + ROOM_FOR_MARK), height: STATE_HEIGHT};
+    if (node.type === 'start' || node.type === 'end') {
+        return {width: DOT, height: DOT};
+    }
+    const width = textWidth(node.name, NAME_FONT, '--sans') + ROOM_FOR_MARK;
+    return {width: Math.max(STATE_WIDTH_MIN, width), height: STATE_HEIGHT};
 }
 
 function labelSize(label) {
@@ -69,7 +72,8 @@ function textWidth(text, size, family) {
 
 function arrows() {
     const arrow = name => s('marker', {
-        id: name, class: name, viewBox: '0 0 8 8', refX: 7.2, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto',
+        id: name, class: name, viewBox: '0 0 8 8', refX: 7.2, refY: 4,
+        markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto',
     }, s('path', {d: 'M0 0.6 L7.6 4 L0 7.4 Z'}));
     return s('defs', {}, ['arrow', 'arrow-taken'].map(arrow));
 }
@@ -112,13 +116,14 @@ function nodeOf(node, parts) {
     if (node.type === 'start' || node.type === 'end') {
         return s('circle', {class: `dot ${node.type}`, cx: node.x + DOT / 2, cy: node.y + DOT / 2, r: DOT / 2 - 1});
     }
-    const choose = () => parts.onChoose(node.name);
+    // A group has its inner states within it.
+    const choose = event => (event.stopPropagation(), event.preventDefault(), parts.onChoose(node.name));
     const mark = s('text', {class: 'mark', x: node.width - 16, y: 20, 'text-anchor': 'middle'});
     const type = s('text', {class: 'type', x: 14, y: 35});
     const box = s('g', {
         class: `state ${node.inner.length > 0 ? 'holds' : ''}`, tabindex: 0, role: 'button',
-        transform: `translate(${node.x} ${node.y})`, click: event => (event.stopPropagation(), choose()),
-        keydown: event => ['Enter', ' '].includes(event.key) && (event.preventDefault(), event.stopPropagation(), choose()),
+        transform: `translate(${node.x} ${node.y})`, click: choose,
+        keydown: event => ['Enter', ' '].includes(event.key) && choose(event),
     },
     s('title', {}, node.comment),
     s('rect', {width: node.width, height: node.height, rx: node.type === 'Choice' ? 18 : 7}),
@@ -147,7 +152,7 @@ function showOn(boxes, ways, types, {statuses, taken, chosen}) {
     }
 }
 
-/** Between states as the history tells; from a beginning to a state that was reached, from one that passed to an end. */
+/** Between states as the history tells; also from a beginning to what was reached, and to an end from what passed. */
 function wasTaken(edge, statuses, taken) {
     return taken.has(`${edge.from}\n${edge.to}`)
         || (edge.kind === 'start' && statuses.has(edge.to))

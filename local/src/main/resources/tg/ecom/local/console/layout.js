@@ -149,7 +149,7 @@ function mean(values, otherwise) {
     return values.length === 0 ? otherwise : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The mean middle of neighbours; the ones that only go on with a way past a layer count for more, so it is straight. */
+/** The mean middle of neighbours. Of a way past a layer, what goes on with it counts for more, so that it is straight. */
 function meanMiddle(item, others) {
     const weights = others.map(other => (item.isBend && other.isBend ? STRAIGHTNESS : 1));
     const total = weights.reduce((sum, weight) => sum + weight, 0);

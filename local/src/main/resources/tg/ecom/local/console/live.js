@@ -11,20 +11,27 @@ import {Refusal} from './machine.js';
 export async function keepUp(left, interval_ms, work) {
     while (!left.aborted) {
         await visible(left);
-        if (left.aborted || (await tried(work)) === false) {
+        if (left.aborted || (await attempt(work)) === false) {
             return;
         }
         await pause(left, interval_ms);
     }
 }
 
-async function tried(work) {
+/**
+ * Does work once.
+ *
+ * @param {(sentence: string) => void} tell is told why when a tool refuses it or the machine does not answer, which the
+ *     frame tells as well
+ */
+export async function attempt(work, tell = () => {}) {
     try {
         return await work();
     } catch (refused) {
         if (!(refused instanceof Refusal)) {
             throw refused;
         }
+        tell(refused.message);
         return true;
     }
 }

@@ -67,7 +67,9 @@ function decoded(text) {
 function tellReach() {
     const line = document.getElementById('unreachable');
     line.hidden = reachable();
-    line.textContent = reachable() ? '' : 'The machine does not answer: is ./ecom up running here? It is asked again until it does.';
+    line.textContent = reachable()
+        ? ''
+        : 'The machine does not answer: is ./ecom up running here? It is asked again until it does.';
 }
 
 function tellTime() {

@@ -2,8 +2,8 @@
 
 import {answerLine, h, row, showList, table} from './elements.js';
 import {francs, timeText, words} from './format.js';
-import {keepUp} from './live.js';
-import {get, now, Refusal, send} from './machine.js';
+import {attempt, keepUp} from './live.js';
+import {get, now, send} from './machine.js';
 
 const INTERVAL_MS = 2_000;
 const PHONE_COLUMNS = ['Phone', 'Scenario'];
@@ -12,7 +12,8 @@ const PAYMENT_COLUMNS = ['Time', 'Phone', 'Amount', 'Status', 'Reference'];
 export async function showOperators(view, left) {
     const list = h('div');
     view.append(h('h1', {}, 'Operators'), h('p', {class: 'note'},
-        'What a simulated operator does with the payments asked of it from now on; a phone without a scenario of its own gets everybody’s.'), list);
+        'What a simulated operator does with the payments asked of it from now on; a phone without a scenario of its '
+            + 'own gets everybody’s.'), list);
     const shown = new Map();
     await keepUp(left, INTERVAL_MS, async () => {
         for (const name of (await get('operators')).items) {
@@ -60,7 +61,8 @@ class Operator {
     #show({scenario, phones, scenarios}) {
         this.#everybody.textContent = words(scenario);
         if (this.#scenario.options.length === 0) {
-            this.#scenario.append(...scenarios.map(word => h('option', {value: word, selected: word === scenario}, words(word))));
+            this.#scenario.append(...scenarios.map(word =>
+                h('option', {value: word, selected: word === scenario}, words(word))));
         }
         const single = Object.entries(phones);
         this.#single.hidden = single.length === 0;
@@ -71,15 +73,11 @@ class Operator {
     async #play(event) {
         event.preventDefault();
         const phone = this.#phone.value.trim();
-        try {
-            this.#show(await send('PUT', `operators/${this.#name}`, {scenario: this.#scenario.value, ...(phone && {phone})}));
-            this.#answer.textContent = `${phone || 'Everybody'} gets “${words(this.#scenario.value)}” from now on.`;
-        } catch (refused) {
-            if (!(refused instanceof Refusal)) {
-                throw refused;
-            }
-            this.#answer.textContent = refused.message;
-        }
+        await attempt(async () => {
+            const scenario = this.#scenario.value;
+            this.#show(await send('PUT', `operators/${this.#name}`, {scenario, ...(phone && {phone})}));
+            this.#answer.textContent = `${phone || 'Everybody'} gets “${words(scenario)}” from now on.`;
+        }, sentence => (this.#answer.textContent = sentence));
     }
 }
 

@@ -2,38 +2,38 @@
 
 import {copyButton, h, showList} from './elements.js';
 import {timeText} from './format.js';
-import {keepUp} from './live.js';
-import {get, now, Refusal} from './machine.js';
+import {attempt, keepUp} from './live.js';
+import {get, now} from './machine.js';
 
 const INTERVAL_MS = 1_500;
 const CODE = /\b\d{6}\b/;
 
 export function showSms(view, left) {
-    const phone = h('input', {id: 'phone', type: 'tel', autocomplete: 'off', placeholder: 'all phones', input: () => show().catch(refused)});
+    const phone = h('input', {id: 'phone', type: 'tel', autocomplete: 'off', placeholder: 'all phones', input: tried});
     const messages = h('ol', {class: 'messages', 'aria-label': 'Messages, newest first'});
     const note = h('p', {class: 'empty', role: 'status'});
     view.append(
         h('h1', {}, 'SMS outbox'),
-        h('form', {class: 'filters', submit: event => event.preventDefault()}, h('label', {for: 'phone'}, 'Phone'), phone),
+        h('form', {class: 'filters', submit: event => event.preventDefault()},
+            h('label', {for: 'phone'}, 'Phone'), phone),
         note, messages);
-    keepUp(left, INTERVAL_MS, () => show().catch(refused));
+    keepUp(left, INTERVAL_MS, tried);
+
+    /** Somebody who types has no whole number yet, and is told so. */
+    function tried() {
+        return attempt(show, sentence => {
+            note.textContent = sentence;
+            messages.replaceChildren();
+        });
+    }
 
     async function show() {
         const asked = phone.value.trim();
         const {items} = await get('sms', {phone: asked});
         if (asked === phone.value.trim()) {
-            showList(messages, items.map((item, index) => ({...item, number: items.length - index})), keyOf, messageItem);
+            showList(messages, items, keyOf, messageItem);
             note.textContent = items.length > 0 ? '' : 'No messages. A sign-up sends one.';
         }
-    }
-
-    function refused(reason) {
-        if (!(reason instanceof Refusal)) {
-            throw reason;
-        }
-        // Somebody who types has no whole number yet.
-        note.textContent = reason.message;
-        messages.replaceChildren();
     }
 }
 

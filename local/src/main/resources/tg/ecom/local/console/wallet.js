@@ -1,10 +1,10 @@
 /** The page of one wallet: what is in it, what is held, and its entries, newest first. */
 
 import {facts, h, row, showList, table} from './elements.js';
-import {francs, signedFrancs, timeText, words} from './format.js';
-import {keepUp} from './live.js';
-import {get, now, Refusal} from './machine.js';
-import {walletLink} from './wallets.js';
+import {francs, signedFrancs, timeText} from './format.js';
+import {attempt, keepUp} from './live.js';
+import {get, now} from './machine.js';
+import {holderOf, walletLink} from './wallets.js';
 
 const INTERVAL_MS = 2_000;
 const ENTRY_COLUMNS = ['Time', 'Amount', 'Category', 'Balance after', 'With', 'Note', 'Transfer'];
@@ -14,31 +14,26 @@ const AMOUNTS = ['Amount', 'Balance after'];
 export function showWallet(view, left, id) {
     const seen = new Map();
     let older;
+    let isShown = false;
     const title = h('h1', {}, 'Wallet');
     const summary = h('div', {class: 'summary'}, 'Loading …');
     const holds = table('Open holds', HOLD_COLUMNS, AMOUNTS);
     const held = h('div', {hidden: true}, h('h2', {}, 'Open holds'), holds.element);
     const entries = table('Entries', ENTRY_COLUMNS, AMOUNTS);
     const empty = h('p', {class: 'empty', hidden: true}, 'No money has moved here yet.');
-    const more = h('button', {type: 'button', hidden: true, click: showOlder}, 'Show older');
+    const more = h('button', {type: 'button', hidden: true, click: () => attempt(showOlder)}, 'Show older');
     view.append(title, summary, held, h('h2', {}, 'Entries'), entries.element, empty, more);
-    keepUp(left, INTERVAL_MS, showNewest);
+    keepUp(left, INTERVAL_MS, () => attempt(showNewest, sentence => isShown || (summary.textContent = sentence)));
 
     async function showNewest() {
-        try {
-            const wallet = await get(`wallets/${encodeURIComponent(id)}`);
-            older ??= wallet.next_cursor ?? '';
-            title.textContent = wallet.kind === 'personal' ? wallet.display_name : `Ecom’s own: ${words(wallet.purpose)}`;
-            showList(summary, [wallet], each => each.wallet_id, walletFacts);
-            held.hidden = wallet.holds.length === 0;
-            showList(holds.body, wallet.holds, hold => hold.hold_id, holdRow);
-            take(wallet.entries);
-        } catch (refused) {
-            if (refused instanceof Refusal && seen.size === 0) {
-                summary.textContent = refused.message;
-            }
-            throw refused;
-        }
+        const wallet = await get(`wallets/${encodeURIComponent(id)}`);
+        older ??= wallet.next_cursor ?? '';
+        title.textContent = holderOf(wallet);
+        isShown = true;
+        showList(summary, [wallet], each => each.wallet_id, walletFacts);
+        held.hidden = wallet.holds.length === 0;
+        showList(holds.body, wallet.holds, hold => hold.hold_id, holdRow);
+        take(wallet.entries);
     }
 
     async function showOlder() {
@@ -64,11 +59,17 @@ function walletFacts(wallet) {
         ['Status', wallet.status],
         ['Kind', wallet.kind],
         wallet.tier && ['KYC tier', String(wallet.tier)],
-        wallet.limits && ['Spent today', `${francs(wallet.limits.spent_day)} of ${francs(wallet.limits.daily_max)}`],
-        wallet.limits && ['Spent this month', `${francs(wallet.limits.spent_month)} of ${francs(wallet.limits.monthly_max)}`],
-        wallet.limits && ['Reloaded this month', `${francs(wallet.limits.reloaded_month)} of ${francs(wallet.limits.reload_max)}`],
+        ...(wallet.limits ? limitFacts(wallet.limits) : []),
         ['Opened', timeText(wallet.created_at)],
         ['Wallet', h('span', {class: 'mono'}, wallet.wallet_id)]));
+}
+
+function limitFacts(limits) {
+    return [
+        ['Spent today', `${francs(limits.spent_day)} of ${francs(limits.daily_max)}`],
+        ['Spent this month', `${francs(limits.spent_month)} of ${francs(limits.monthly_max)}`],
+        ['Reloaded this month', `${francs(limits.reloaded_month)} of ${francs(limits.reload_max)}`],
+    ];
 }
 
 function entryRow(entry) {
@@ -77,7 +78,9 @@ function entryRow(entry) {
         [signedFrancs(entry.amount), entry.amount > 0 ? 'number in' : 'number out'],
         entry.category,
         [entry.balance_after === null ? '' : francs(entry.balance_after), 'number'],
-        entry.counterparty_wallet_id ? h('a', {href: walletLink(entry.counterparty_wallet_id)}, entry.counterparty ?? 'nobody') : '',
+        entry.counterparty_wallet_id
+            ? h('a', {href: walletLink(entry.counterparty_wallet_id)}, entry.counterparty ?? 'another wallet')
+            : '',
         entry.description ?? '',
         [entry.transfer_id, 'mono id'],
     ]);

@@ -1,9 +1,9 @@
-/** The page of wallets: Ecom's own, then people's, the newest first. */
+/** The page of wallets: everybody's, the newest first, then Ecom's own. */
 
 import {answerLine, h, row, showList, table} from './elements.js';
 import {francs, words} from './format.js';
-import {keepUp} from './live.js';
-import {get, Refusal, send} from './machine.js';
+import {attempt, keepUp} from './live.js';
+import {get, send} from './machine.js';
 
 const INTERVAL_MS = 2_000;
 const COLUMNS = ['Holder', 'Balance', 'Held', 'Status', 'Wallet'];
@@ -13,9 +13,9 @@ export function showWallets(view, left) {
     const seen = new Map();
     let older;
     const own = table('Ecom’s own wallets', COLUMNS, AMOUNTS);
-    const people = table('Personal wallets', COLUMNS, AMOUNTS);
-    const more = h('button', {type: 'button', hidden: true, click: showOlder}, 'Show older');
-    const phone = h('input', {id: 'phone', name: 'phone', type: 'tel', autocomplete: 'off', placeholder: '90000001', required: true});
+    const people = table('Everybody’s wallets', COLUMNS, AMOUNTS);
+    const more = h('button', {type: 'button', hidden: true, click: () => attempt(showOlder)}, 'Show older');
+    const phone = h('input', {id: 'phone', type: 'tel', autocomplete: 'off', placeholder: '90000001', required: true});
     const found = answerLine();
     const verified = answerLine();
     view.append(
@@ -23,7 +23,7 @@ export function showWallets(view, left) {
         h('form', {class: 'filters', submit: find}, h('label', {for: 'phone'}, 'Phone'), phone,
             h('button', {type: 'submit'}, 'Find'), h('button', {type: 'button', click: verify}, 'Verify the ledger')),
         found, verified,
-        h('h2', {}, 'People'), people.element, more,
+        h('h2', {}, 'Everybody’s'), people.element, more,
         h('h2', {}, 'Ecom’s own'), own.element);
     keepUp(left, INTERVAL_MS, showNewest);
 
@@ -50,29 +50,25 @@ export function showWallets(view, left) {
 
     async function find(event) {
         event.preventDefault();
-        try {
+        await attempt(async () => {
             const {items} = await get('wallets', {phone: phone.value});
             if (items.length > 0) {
                 location.hash = walletLink(items[0].wallet_id);
             } else {
                 found.textContent = 'Nobody has that phone.';
             }
-        } catch (refused) {
-            tell(found, refused);
-        }
+        }, sentence => (found.textContent = sentence));
     }
 
     async function verify() {
         verified.textContent = 'Verifying …';
-        try {
+        await attempt(async () => {
             const books = await send('POST', 'ledger/verify', {});
             verified.dataset.ok = String(books.ok);
             verified.textContent = `${books.ok ? '✓ The books balance' : '✕ The books do not balance'}: `
                 + `${books.wallets} wallets, ${books.transfers} transfers, ${books.entries} entries, sum ${books.sum}.`
                 + (books.ok ? '' : ` ${JSON.stringify(books.differences)}`);
-        } catch (refused) {
-            tell(verified, refused);
-        }
+        }, sentence => (verified.textContent = sentence));
     }
 }
 
@@ -81,16 +77,14 @@ export function walletLink(id) {
     return `#/wallets/${encodeURIComponent(id)}`;
 }
 
-function tell(line, refused) {
-    if (!(refused instanceof Refusal)) {
-        throw refused;
-    }
-    line.textContent = refused.message;
+/** A person by the name that others see; a wallet of another purpose than a person's by that. */
+export function holderOf(wallet) {
+    return wallet.kind === 'personal' && wallet.display_name ? wallet.display_name : words(wallet.purpose);
 }
 
 function walletRow(wallet) {
     return row(COLUMNS, [
-        h('a', {href: walletLink(wallet.wallet_id)}, wallet.kind === 'personal' ? wallet.display_name : words(wallet.purpose)),
+        h('a', {href: walletLink(wallet.wallet_id)}, holderOf(wallet)),
         [francs(wallet.balance), 'number'],
         [wallet.held > 0 ? francs(wallet.held) : '', 'number'],
         wallet.status,
