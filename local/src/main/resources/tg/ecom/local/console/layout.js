@@ -7,6 +7,8 @@
  * Nothing here knows of a page: sizes come in, coordinates go out.
  */
 
+import {neighbours, order} from './order.js';
+
 const GAP_ACROSS = 28;
 const GAP_DOWN = 26;
 const BEND_WIDTH = 10;
@@ -122,31 +124,6 @@ function withBends(links, layers, byName) {
         hops.push({above, below, link});
     });
     return hops;
-}
-
-function neighbours(hops) {
-    return {above: Map.groupBy(hops, hop => hop.below), below: Map.groupBy(hops, hop => hop.above)};
-}
-
-/** Sorts each layer by the mean place of its neighbours, down and up in turn. */
-function order(layers, hops) {
-    const {above, below} = neighbours(hops);
-    const number = layer => layer.forEach((item, index) => (item.place = index));
-    layers.forEach(number);
-    for (let sweep = 0; sweep < SWEEPS; sweep++) {
-        const isDown = sweep % 2 === 0;
-        for (const layer of isDown ? layers : layers.toReversed()) {
-            const means = new Map(layer.map(item => [item, isDown
-                ? mean((above.get(item) ?? []).map(hop => hop.above.place), item.place)
-                : mean((below.get(item) ?? []).map(hop => hop.below.place), item.place)]));
-            layer.sort((one, other) => means.get(one) - means.get(other) || one.place - other.place);
-            number(layer);
-        }
-    }
-}
-
-function mean(values, otherwise) {
-    return values.length === 0 ? otherwise : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The mean middle of neighbours. Of a way past a layer, what goes on with it counts for more, so that it is straight. */
