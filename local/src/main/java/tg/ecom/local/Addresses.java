@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The ports of one run, all on 127.0.0.1. Those of the parts are chosen before anything starts, so that all can know
@@ -26,6 +27,19 @@ record Addresses(int gateway, int postgres, int dynamoDb, int queues, int object
 
     String aws() {
         return base() + "/_aws";
+    }
+
+    /** What the root template is given. */
+    Map<String, String> parameters() {
+        return Map.of(
+                "Stage",
+                "local",
+                "PublicBaseUrl",
+                base(),
+                "DatabaseSslMode",
+                "disable",
+                "YasBaseUrl",
+                base() + "/_operators/yas");
     }
 
     /** Ports that nobody listens on; all are held until the last is found, so that they differ. */

@@ -77,7 +77,10 @@ public final class LocalCloud implements AutoCloseable {
         this.meter = meter;
         this.addresses = Addresses.choose(options.port());
         this.stack = new TemplateReader(
-                        Project.root().resolve("template.yaml"), STACK, parameters(), new LocalValues(addresses))
+                        Project.root().resolve("template.yaml"),
+                        STACK,
+                        addresses.parameters(),
+                        new LocalValues(addresses))
                 .read();
         this.stateMachines = new StateMachines(stack.all(Stack::stateMachines));
         stateMachines.requireValid();
@@ -167,18 +170,6 @@ public final class LocalCloud implements AutoCloseable {
         ready = false;
         gateway.drain(DRAINED_MAX);
         startup.closeAll();
-    }
-
-    private Map<String, String> parameters() {
-        return Map.of(
-                "Stage",
-                "local",
-                "PublicBaseUrl",
-                addresses.base(),
-                "DatabaseSslMode",
-                "disable",
-                "YasBaseUrl",
-                addresses.base() + "/_operators/yas");
     }
 
     private Map<String, ToolEndpoint> tools() {
