@@ -96,6 +96,9 @@ final class OrdersTest {
                 "no_confirmation", read(afi, order).path("order").path("reason").textValue());
         assertEquals(20_000, afi.balance());
         assertEquals(10, stock());
+        awaitTold(afi, List.of("order_expired"));
+        awaitTold(kossi, List.of("sale_cancelled", "sale_placed"));
+        eventually("one SMS to Afi, two to Kossi", () -> sms(afi, order) == 1 && sms(kossi, order) == 2);
     }
 
     @ParameterizedTest
@@ -201,6 +204,26 @@ final class OrdersTest {
         eventually(
                 "the order is " + status,
                 () -> read(afi, order).path("order").path("status").asText().equals(status));
+    }
+
+    private void awaitTold(Person person, List<String> kinds) {
+        eventually(
+                kinds + " is told",
+                () -> person.api()
+                        .get("/api/notifications")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .findValuesAsText("kind")
+                        .equals(kinds));
+    }
+
+    /** How many SMS name the order. */
+    private long sms(Person person, String order) {
+        String number = read(person, order).path("order").path("order_number").textValue();
+        return scene.cloud().texts(person.phone()).findValuesAsText("text").stream()
+                .filter(text -> text.contains(number))
+                .count();
     }
 
     private void awaitPayment(String order, String status) {

@@ -1,13 +1,9 @@
 package tg.ecom.notifications;
 
-import java.time.Duration;
-import java.time.Instant;
-import org.jdbi.v3.core.Handle;
 import tg.ecom.kernel.Money;
-import tg.ecom.kernel.NotificationId;
 import tg.ecom.kernel.PaymentId;
 import tg.ecom.kernel.UserId;
-import tg.ecom.kernel.Uuid7;
+import tg.ecom.notifications.Telling.News;
 import tg.ecom.platform.Delivery;
 import tg.ecom.platform.EventMessage;
 import tg.ecom.platform.QueueFunction;
@@ -19,35 +15,10 @@ import tg.ecom.platform.VaultSettings;
  * written once; the SMS is sent at most once, see {@link Sms}.
  */
 public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
-    /** Recharges that fail cost nothing but our messages, so that there is an end to them. */
-    private static final int SMS_A_DAY_MAX = 10;
-
-    private static final Duration DAY = Duration.ofDays(1);
-
-    /** An SMS that is still due says what is no longer so. */
-    static final String OUTDATE = """
-            update notifications.notifications
-            set sms_status = 'outdated', sms_at = :at
-            where recharge_id = :recharge_id
-                and sms_status = 'due'
-            """;
-
-    static final String WRITE = """
-            insert into notifications.notifications (
-                id, user_id, kind, recharge_id, amount, currency, event_id, sms_status, created_at)
-            select
-                :id, :user_id, cast(:kind as notifications.kind), :recharge_id, :amount, :currency, :event_id,
-                cast(case when count(*) < :sms_max then 'due' else 'capped' end as notifications.sms_status),
-                :at
-            from notifications.notifications
-            where user_id = :user_id
-                and created_at > :day_ago
-            on conflict (event_id) do nothing
-            """;
-
     /** What this domain wants to know of a payment. */
     public record Payment(PaymentId paymentId, UserId userId, Money amount, String currency) {}
 
+    private final Telling telling = new Telling(surroundings().clock());
     private final Sms sms = new Sms(surroundings());
 
     /** Reads phones. */
@@ -58,34 +29,18 @@ public final class NotifyPayer extends QueueFunction<NotifyPayer.Payment> {
     @Override
     protected void handle(Payment payment, Delivery delivery) {
         EventMessage event = delivery.requireEvent();
-        Kind kind = Kind.fromEvent(event.type());
-        onceUnlessOutdated(delivery, transaction -> write(transaction, event, kind, payment));
+        News news = new News(
+                Kind.fromEvent(event.type()),
+                payment.userId(),
+                new Subject.Recharge(payment.paymentId()),
+                payment.amount(),
+                payment.currency());
+        onceUnlessOutdated(delivery, transaction -> {
+            telling.write(transaction, event, news);
+            return news;
+        });
         // Also when the row is from a delivery before this one, which may not have come so far.
         sms.send(event.id());
-    }
-
-    private NotificationId write(Handle transaction, EventMessage event, Kind kind, Payment payment) {
-        Instant now = clock().instant();
-        NotificationId id = new NotificationId(Uuid7.next(clock()));
-        transaction
-                .createUpdate(OUTDATE)
-                .bind("recharge_id", payment.paymentId())
-                .bind("at", now)
-                .execute();
-        transaction
-                .createUpdate(WRITE)
-                .bind("id", id)
-                .bind("user_id", payment.userId())
-                .bind("kind", kind.code())
-                .bind("recharge_id", payment.paymentId())
-                .bind("amount", payment.amount())
-                .bind("currency", payment.currency())
-                .bind("event_id", event.id())
-                .bind("sms_max", SMS_A_DAY_MAX)
-                .bind("day_ago", now.minus(DAY))
-                .bind("at", now)
-                .execute();
-        return id;
     }
 
     @Override

@@ -3,6 +3,7 @@ package tg.ecom.notifications;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,21 +31,31 @@ import tg.ecom.platform.Vault;
 final class Sms {
     private static final Logger LOG = LoggerFactory.getLogger(Sms.class);
 
-    /** Nobody has more in a day. */
-    private static final int DUE_MAX = 10;
+    /** More than is due to anybody whom nobody knows yet how to reach. */
+    private static final int DUE_MAX = 50;
 
     static final String CLAIM = """
             update notifications.notifications n
             set sms_status = 'sending', sms_at = :at
             from notifications.contacts c
-            where n.event_id = :event_id
+            where n.id = :id
                 and n.sms_status = 'due'
                 and c.user_id = n.user_id
-            returning n.id, n.user_id, n.kind, n.amount, c.phone_encrypted, c.language
+            returning
+                n.id, n.user_id, n.kind, n.recharge_id, n.order_id, n.order_number, n.store_name, n.amount,
+                c.phone_encrypted, c.language
             """;
 
-    static final String DUE = """
-            select event_id
+    static final String DUE_OF_EVENT = """
+            select id
+            from notifications.notifications
+            where event_id = :event_id
+                and sms_status = 'due'
+            order by kind
+            """;
+
+    static final String DUE_TO_USER = """
+            select id
             from notifications.notifications
             where user_id = :user_id
                 and sms_status = 'due'
@@ -59,7 +70,8 @@ final class Sms {
                     when :status = 'due' and exists (
                         select
                         from notifications.notifications newer
-                        where newer.recharge_id = n.recharge_id
+                        where (newer.recharge_id = n.recharge_id or newer.order_id = n.order_id)
+                            and newer.user_id = n.user_id
                             and newer.created_at > n.created_at)
                     then 'outdated'
                     else cast(:status as notifications.sms_status)
@@ -83,13 +95,16 @@ final class Sms {
     }
 
     /**
-     * Sends what an event has made due, if it has and nobody else does. Where it is not known yet how to reach the
+     * Sends what an event has made due, if it has and nobody else does. Where it is not known yet how to reach a
      * person, it stays due until {@link #sendDue}.
      *
      * @throws Unsent when SNS does not take it; then it is still due
      */
     void send(EventId event) {
-        database.call(handle -> claim(handle, event)).ifPresent(this::send);
+        sendAll(database.call(handle -> handle.createQuery(DUE_OF_EVENT)
+                .bind("event_id", event)
+                .mapTo(NotificationId.class)
+                .list()));
     }
 
     /**
@@ -99,12 +114,35 @@ final class Sms {
      * @throws Unsent when SNS does not take one; then it is still due
      */
     void sendDue(UserId user) {
-        database.call(handle -> due(handle, user)).forEach(this::send);
+        sendAll(database.call(handle -> handle.createQuery(DUE_TO_USER)
+                .bind("user_id", user)
+                .bind("count_max", DUE_MAX)
+                .mapTo(NotificationId.class)
+                .list()));
+    }
+
+    /**
+     * Claims one at a time: of what is claimed and not sent nobody would know. One that fails keeps no other back,
+     * which may be to somebody else.
+     */
+    private void sendAll(List<NotificationId> due) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (NotificationId id : due) {
+            try {
+                database.call(handle -> claim(handle, id)).ifPresent(this::send);
+            } catch (RuntimeException failed) {
+                failures.add(failed);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     private void send(Claimed claimed) {
         switch (messages.send(
-                phone(claimed), claimed.kind().sms(claimed.amount()).in(claimed.language()))) {
+                phone(claimed),
+                claimed.kind().sms(claimed.subject(), claimed.amount()).in(claimed.language()))) {
             case SENT -> end(claimed, "sent");
             case REFUSED -> end(claimed, "unreachable");
             case UNSENT -> {
@@ -125,20 +163,12 @@ final class Sms {
         }
     }
 
-    private Optional<Claimed> claim(Handle handle, EventId event) {
+    private Optional<Claimed> claim(Handle handle, NotificationId id) {
         return handle.createQuery(CLAIM)
-                .bind("event_id", event)
+                .bind("id", id)
                 .bind("at", clock.instant())
                 .map((row, context) -> claimed(row))
                 .findOne();
-    }
-
-    private static List<EventId> due(Handle handle, UserId user) {
-        return handle.createQuery(DUE)
-                .bind("user_id", user)
-                .bind("count_max", DUE_MAX)
-                .mapTo(EventId.class)
-                .list();
     }
 
     private void end(Claimed claimed, String status) {
@@ -154,6 +184,7 @@ final class Sms {
                 new NotificationId(row.getObject("id", UUID.class)),
                 row.getObject("user_id", UUID.class),
                 Kind.of(row.getString("kind")),
+                Subject.of(row),
                 new Money(row.getLong("amount")),
                 row.getBytes("phone_encrypted"),
                 Language.of(row.getString("language")));
@@ -161,7 +192,13 @@ final class Sms {
 
     /** What this instance alone may send now. */
     private record Claimed(
-            NotificationId id, UUID user, Kind kind, Money amount, byte[] phoneEncrypted, Language language) {}
+            NotificationId id,
+            UUID user,
+            Kind kind,
+            Subject subject,
+            Money amount,
+            byte[] phoneEncrypted,
+            Language language) {}
 
     /** The message has to come again. */
     private static final class Unsent extends RuntimeException {

@@ -50,7 +50,8 @@ class InboxTest {
         int pages = 0;
         do {
             ListNotifications.Page page = list.handle(caller, new ListNotifications.Request(cursor, 3));
-            page.items().forEach(item -> read.add(item.rechargeId().value()));
+            page.items()
+                    .forEach(item -> read.add(item.rechargeId().orElseThrow().value()));
             cursor = page.nextCursor();
             pages++;
         } while (cursor.isPresent());

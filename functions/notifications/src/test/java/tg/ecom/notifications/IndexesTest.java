@@ -35,6 +35,14 @@ class IndexesTest {
                         timestamptz '2026-11-23T08:00:00Z' - n * interval '1 second'
                     from generate_series(1, 20000) n
                     """);
+            handle.execute("""
+                    insert into notifications.notifications (
+                        id, user_id, kind, order_id, order_number, store_name, amount, currency, event_id, sms_status,
+                        created_at)
+                    select gen_random_uuid(), user_id, 'sale_placed', id, '7K3F9-2QXAB', 'Chez Kossi', amount, currency,
+                        event_id, 'sent', created_at
+                    from notifications.notifications
+                    """);
             handle.execute("vacuum analyze notifications.contacts, notifications.notifications");
         });
     }
@@ -49,10 +57,11 @@ class IndexesTest {
         for (String statement : List.of(
                 ListNotifications.LIST,
                 MarkNotificationRead.MARK,
-                NotifyPayer.OUTDATE,
-                NotifyPayer.WRITE,
+                Telling.OUTDATE,
+                Telling.WRITE,
                 Sms.CLAIM,
-                Sms.DUE,
+                Sms.DUE_OF_EVENT,
+                Sms.DUE_TO_USER,
                 Sms.END,
                 KeepContacts.KEEP)) {
             String plan = plan(statement);
@@ -62,9 +71,11 @@ class IndexesTest {
 
     private String plan(String statement) {
         String filled = statement
-                .replaceAll(":(id|user_id|event_id|recharge_id|before)\\b", "'" + ID + "'::uuid")
+                .replaceAll(":(id|user_id|event_id|recharge_id|order_id|before)\\b", "'" + ID + "'::uuid")
                 .replaceAll(":status\\b", "'due'")
                 .replaceAll(":kind\\b", "'recharge_failed'")
+                .replaceAll(":kinds\\b", "'{recharge_failed}'")
+                .replaceAll(":(order_number|store_name)\\b", "'7K3F9-2QXAB'")
                 .replaceAll(":currency\\b", "'XOF'")
                 .replaceAll(":language\\b", "'fr'")
                 .replaceAll(":phone_encrypted\\b", "'\\\\x00'::bytea")

@@ -56,6 +56,10 @@ final class Scene implements AutoCloseable {
         return within(writing(), failpoint, NotifyPayer::new);
     }
 
+    NotifyParties notifyParties() {
+        return within(writing(), point -> {}, NotifyParties::new);
+    }
+
     KeepContacts keepContacts() {
         return within(writing(), point -> {}, KeepContacts::new);
     }
@@ -114,7 +118,37 @@ final class Scene implements AutoCloseable {
         return event(type, payment, version, data);
     }
 
-    private String event(String type, UUID subject, int version, ObjectNode data) {
+    /** An event that says what became of an order of 5,500 F at Chez Kossi, with all that marketplace tells. */
+    String order(
+            String type,
+            UUID order,
+            long version,
+            UUID customer,
+            UUID owner,
+            String paymentStatus,
+            boolean isPickup,
+            String party,
+            Optional<String> reason) {
+        ObjectNode data = JsonNodeFactory.instance
+                .objectNode()
+                .put("order_id", order.toString())
+                .put("order_number", "7K3F9-2QXAB")
+                .put("customer_id", customer.toString())
+                .put("store_id", order.toString())
+                .put("owner_id", owner.toString())
+                .put("store_name", "Chez Kossi")
+                .put("total_amount", 5_500)
+                .put("proceeds", 5_000)
+                .put("currency", "XOF")
+                .put("status", "whatever")
+                .put("payment_status", paymentStatus)
+                .put("is_pickup", isPickup)
+                .put("party", party);
+        reason.ifPresent(why -> data.put("reason", why));
+        return event(type, order, version, data);
+    }
+
+    private String event(String type, UUID subject, long version, ObjectNode data) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", Uuid7.next(clock).toString())
@@ -152,7 +186,7 @@ final class Scene implements AutoCloseable {
                         handle -> handle.createQuery("""
                                 select concat_ws(' ', kind, sms_status)
                                 from notifications.notifications
-                                order by created_at, xmin::text::bigint
+                                order by created_at, kind
                                 """).mapTo(String.class).list());
     }
 
