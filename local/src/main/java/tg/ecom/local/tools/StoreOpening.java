@@ -67,9 +67,14 @@ public final class StoreOpening {
         try {
             marketplace.get().database().call(handle -> open(handle, id, owner, phone, location, body));
         } catch (UnableToExecuteStatementException refused) {
-            throw new JsonAnswers.Refusal("PostgreSQL refused the store: " + refused.getShortMessage() + ".");
+            throw new JsonAnswers.Refusal("PostgreSQL refused the store: " + reason(refused) + ".");
         }
         return json.object().put("store_id", id.toString());
+    }
+
+    /** The first line is about what is wrong; the next ones are about SQL. */
+    private static String reason(UnableToExecuteStatementException refused) {
+        return refused.getCause().getMessage().lines().findFirst().orElseThrow().replaceFirst("^ERROR: ", "");
     }
 
     private Optional<String> open(
