@@ -92,6 +92,8 @@ class IndexesTest {
                 ProductView.OF_OWNER,
                 AddProduct.ADD,
                 ChangeProduct.CHANGE,
+                ActOnStore.CHANGE,
+                ActOnStore.READ,
                 SweepOrders.OVERDUE,
                 SweepOrders.OF_SUSPENDED_STORES,
                 // Of marketplace.place.
@@ -133,7 +135,7 @@ class IndexesTest {
             case "after" -> "'00000000-0000-0000-0000-000000000000'::uuid";
             case "at", "due_at", "overdue" -> NOW;
             case "zone" -> "'Africa/Lome'";
-            case "open_now", "in_stock", "is_active" -> "false";
+            case "open_now", "in_stock", "is_active", "suspend" -> "false";
             case "status" -> "'pending'";
             case "payment_status" -> "'paid'";
             case "party" -> "'store'";
