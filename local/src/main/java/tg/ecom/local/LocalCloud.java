@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.aws.CloudDatabase;
 import tg.ecom.local.aws.KeptConnections;
-import tg.ecom.local.aws.SmsOutbox;
 import tg.ecom.local.gateway.Gateway;
 import tg.ecom.local.gateway.Mounts;
 import tg.ecom.local.gateway.ToolEndpoint;
@@ -21,7 +19,6 @@ import tg.ecom.local.lambda.FunctionEnvironment;
 import tg.ecom.local.lambda.LambdaService;
 import tg.ecom.local.lambda.Quotas;
 import tg.ecom.local.lambda.StateFunctions;
-import tg.ecom.local.operators.OperatorTools;
 import tg.ecom.local.operators.Operators;
 import tg.ecom.local.parts.DynamoDbServer;
 import tg.ecom.local.parts.ObjectStore;
@@ -31,12 +28,6 @@ import tg.ecom.local.queues.EventSources;
 import tg.ecom.local.queues.QueueService;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
-import tg.ecom.local.tools.Books;
-import tg.ecom.local.tools.DomainView;
-import tg.ecom.local.tools.FaultTool;
-import tg.ecom.local.tools.LedgerReader;
-import tg.ecom.local.tools.LocalTools;
-import tg.ecom.local.tools.StoreOpening;
 import tg.ecom.states.StepFunctions;
 
 /**
@@ -46,11 +37,6 @@ import tg.ecom.states.StepFunctions;
 public final class LocalCloud implements AutoCloseable {
     private static final Duration DRAINED_MAX = Duration.ofSeconds(1);
     private static final String STACK = "ecom";
-
-    /** A function whose settings let local's own tools reach the ledger. */
-    private static final String LEDGER_FUNCTION = "ecom-local-wallet-transfer";
-
-    private static final String MARKETPLACE_FUNCTION = "ecom-local-marketplace-list-stores";
 
     private final UpOptions options;
     private final Startup startup;
@@ -173,24 +159,11 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Map<String, ToolEndpoint> tools() {
-        Books books = new Books(viewOf(LEDGER_FUNCTION), clock);
-        LedgerReader reader = new LedgerReader(environmentOf(LEDGER_FUNCTION));
-        Supplier<SmsOutbox> sms = () -> services.join().sms();
+        Toolbox.Parts parts = new Toolbox.Parts(() -> services.join().sms(), stepFunctions::join, operators::join);
         Map<String, ToolEndpoint> tools = new HashMap<>(
-                new LocalTools(books, reader, clock, this::advance, sms, stepFunctions::join, () -> ready).byName());
+                new Toolbox(lambda, environment, clock, addresses.base()).tools(parts, this::advance, () -> ready));
         tools.put(CustomResources.TOOL, customResources);
-        tools.put(StoreOpening.TOOL, new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock).endpoint());
-        tools.put(FaultTool.TOOL, new FaultTool(lambda));
-        tools.put(OperatorTools.TOOL, new OperatorTools(operators::join));
         return tools;
-    }
-
-    private DomainView viewOf(String function) {
-        return new DomainView(environmentOf(function), clock);
-    }
-
-    private Supplier<Map<String, String>> environmentOf(String function) {
-        return () -> environment.of(lambda.function(function));
     }
 
     private Instant advance(Duration by) {

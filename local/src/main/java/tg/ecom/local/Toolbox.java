@@ -1,0 +1,65 @@
+package tg.ecom.local;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import tg.ecom.local.aws.SmsOutbox;
+import tg.ecom.local.gateway.ToolEndpoint;
+import tg.ecom.local.lambda.FunctionEnvironment;
+import tg.ecom.local.lambda.LambdaService;
+import tg.ecom.local.operators.OperatorTools;
+import tg.ecom.local.operators.Operators;
+import tg.ecom.local.tools.Administrators;
+import tg.ecom.local.tools.Books;
+import tg.ecom.local.tools.DomainView;
+import tg.ecom.local.tools.FaultTool;
+import tg.ecom.local.tools.LedgerReader;
+import tg.ecom.local.tools.LocalTools;
+import tg.ecom.local.tools.MovableTime;
+import tg.ecom.local.tools.StoreOpening;
+import tg.ecom.states.StepFunctions;
+
+/** The tools below {@code /_local}, over the functions and what is around them. */
+final class Toolbox {
+    /** A function whose settings let local's own tools reach the ledger. */
+    private static final String LEDGER_FUNCTION = "ecom-local-wallet-transfer";
+
+    private static final String MARKETPLACE_FUNCTION = "ecom-local-marketplace-list-stores";
+
+    private final LambdaService lambda;
+    private final FunctionEnvironment environment;
+    private final CloudClock clock;
+    private final String address;
+
+    Toolbox(LambdaService lambda, FunctionEnvironment environment, CloudClock clock, String address) {
+        this.lambda = lambda;
+        this.environment = environment;
+        this.clock = clock;
+        this.address = address;
+    }
+
+    /** The parts that start late, each asked when a tool is used. */
+    record Parts(Supplier<SmsOutbox> sms, Supplier<StepFunctions> interpreter, Supplier<Operators> operators) {}
+
+    /** Every tool by its name. */
+    Map<String, ToolEndpoint> tools(Parts parts, MovableTime time, BooleanSupplier ready) {
+        Books books = new Books(viewOf(LEDGER_FUNCTION), clock);
+        LedgerReader reader = new LedgerReader(environmentOf(LEDGER_FUNCTION));
+        Map<String, ToolEndpoint> tools = new HashMap<>(
+                new LocalTools(books, reader, clock, time, parts.sms(), parts.interpreter(), ready).byName());
+        tools.put(StoreOpening.TOOL, new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock).endpoint());
+        tools.put(Administrators.TOOL, new Administrators(books, lambda, address, parts.sms()).endpoint());
+        tools.put(FaultTool.TOOL, new FaultTool(lambda));
+        tools.put(OperatorTools.TOOL, new OperatorTools(parts.operators()));
+        return tools;
+    }
+
+    private DomainView viewOf(String function) {
+        return new DomainView(environmentOf(function), clock);
+    }
+
+    private Supplier<Map<String, String>> environmentOf(String function) {
+        return () -> environment.of(lambda.function(function));
+    }
+}

@@ -1,0 +1,57 @@
+package tg.ecom.local.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import tg.ecom.kernel.Phone;
+import tg.ecom.local.aws.SmsOutbox;
+import tg.ecom.local.gateway.ToolEndpoint;
+import tg.ecom.local.gateway.ToolRequest;
+import tg.ecom.local.lambda.Invoker;
+
+/**
+ * {@code /_local/administrators}: makes somebody an administrator by the function that does so in the cloud. Who has no
+ * account is signed up first; who has keeps their password.
+ */
+public final class Administrators {
+    /** The tool's name. */
+    public static final String TOOL = "administrators";
+
+    private static final String APPOINT = "ecom-local-auth-appoint-administrator";
+
+    private final JsonAnswers json = new JsonAnswers();
+    private final Books books;
+    private final Invoker functions;
+    private final SignUp signUp;
+
+    /** Over those functions, and the machine at that address with its text messages. */
+    public Administrators(Books books, Invoker functions, String address, Supplier<SmsOutbox> sms) {
+        this.books = books;
+        this.functions = functions;
+        this.signUp = new SignUp(address, sms);
+    }
+
+    /** Takes POST. */
+    public ToolEndpoint endpoint() {
+        return json.tool("POST", this::appoint);
+    }
+
+    private synchronized JsonNode appoint(ToolRequest request) throws IOException {
+        JsonNode body = json.body(request);
+        Phone phone = Phone.parse(JsonAnswers.text(body, "phone").strip())
+                .orElseThrow(() -> new JsonAnswers.Refusal("That is no phone number."));
+        String password = JsonAnswers.text(body, "password");
+        boolean isNew = books.holder(phone).isEmpty();
+        if (isNew) {
+            signUp.run(new SignUp.Newcomer(phone, "Admin", "Ecom", password));
+        }
+        byte[] event = json.object().put("phone", phone.e164()).toString().getBytes(StandardCharsets.UTF_8);
+        Invoker.Result result = functions.invoke(APPOINT, event);
+        if (result.functionError().isPresent()) {
+            throw new IllegalStateException(
+                    "nobody was appointed: " + new String(result.payload(), StandardCharsets.UTF_8));
+        }
+        return json.object().put("phone", phone.e164()).put("is_new", isNew);
+    }
+}
