@@ -29,6 +29,7 @@ import tg.ecom.ledger.PaymentMethod;
  * @param subtotal the goods
  * @param deliveryFee what bringing them costs
  * @param commission what Ecom keeps of it
+ * @param operatorFee what the operator keeps of it, once its money has come
  * @param reason why it was cancelled, a stable code
  * @param version the number of its newest event
  * @param wrongCodes how often the store gave another code than the customer's
@@ -50,6 +51,7 @@ record Order(
         Money subtotal,
         Money deliveryFee,
         Money commission,
+        Money operatorFee,
         Optional<String> reason,
         long version,
         int wrongCodes,
@@ -62,7 +64,7 @@ record Order(
 
     /** What the store gets of it. */
     Money proceeds() {
-        return total().minus(commission);
+        return total().minus(commission).minus(operatorFee);
     }
 
     /** The customer's own wallet. */

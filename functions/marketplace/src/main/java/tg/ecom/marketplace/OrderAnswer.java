@@ -12,6 +12,7 @@ import tg.ecom.platform.Role;
  *
  * @param order what it is
  * @param timeline what happened to it, the oldest first
+ * @param shares who gets what of its total, which the customer is not told
  * @param allowedActions what the caller may do with it now
  * @param deliveryCode what the customer says when they have it; nobody else is told
  * @param pollAfterMs when to ask again while it goes on
@@ -19,6 +20,7 @@ import tg.ecom.platform.Role;
 public record OrderAnswer(
         OrderView.Summary order,
         List<OrderView.Event> timeline,
+        Optional<OrderView.Shares> shares,
         List<OrderAction> allowedActions,
         Optional<String> deliveryCode,
         Optional<Integer> pollAfterMs) {
@@ -34,6 +36,7 @@ public record OrderAnswer(
         return Optional.of(new OrderAnswer(
                 order,
                 found.timeline(),
+                parties.equals(List.of(Party.CLIENT)) ? Optional.empty() : Optional.of(found.shares()),
                 parties.stream()
                         .flatMap(party -> Transitions.allowed(order.status(), order.paymentStatus(), party).stream())
                         .distinct()

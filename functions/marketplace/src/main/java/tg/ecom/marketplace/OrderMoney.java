@@ -63,6 +63,9 @@ final class OrderMoney {
         if (!order.commission().equals(Money.ZERO)) {
             entries.add(Entry.credit(EcomWallet.COMMISSION.id(), order.commission(), Category.COMMISSION));
         }
+        if (!order.operatorFee().equals(Money.ZERO)) {
+            entries.add(Entry.credit(EcomWallet.FEES.id(), order.operatorFee(), Category.COMMISSION));
+        }
         return entries;
     }
 

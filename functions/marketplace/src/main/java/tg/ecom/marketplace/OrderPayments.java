@@ -52,7 +52,9 @@ final class OrderPayments {
                 .bind("due_at", open ? now.plus(order.status().window()) : null)
                 .bind("at", now)
                 .execute();
-        OrderNews news = OrderNews.of(order, order.status(), next, Party.CLIENT, order.reason());
+        // With what the operator keeps of it.
+        Order noted = Orders.lock(transaction, order.id()).orElseThrow();
+        OrderNews news = OrderNews.of(noted, order.status(), next, Party.CLIENT, order.reason());
         Outbox.write(
                 transaction,
                 new DomainEvent(

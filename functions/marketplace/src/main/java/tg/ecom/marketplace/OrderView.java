@@ -28,7 +28,8 @@ public final class OrderView {
     private static final String COLUMNS = """
             select
                 o.id, o.order_number, o.customer_id, o.store_id, s.owner_id, s.name as store_name, o.status,
-                o.payment_status, o.payment_method, o.subtotal, o.delivery_fee, o.total_amount, o.currency, o.reason,
+                o.payment_status, o.payment_method, o.subtotal, o.delivery_fee, o.total_amount, o.commission, o.operator_fee,
+                o.currency, o.reason,
                 o.delivery_address, o.delivery_location[1] as latitude, o.delivery_location[0] as longitude,
                 o.special_instructions, o.estimated_delivery, o.placed_at,
                 o.updated_at,
@@ -85,6 +86,15 @@ public final class OrderView {
     /** Where it is brought. */
     public record Delivery(String address, Location location) {}
 
+    /**
+     * Who gets what of an order's total.
+     *
+     * @param commission Ecom
+     * @param operatorFee the operator that brought the money
+     * @param proceeds the store
+     */
+    public record Shares(Money commission, Money operatorFee, Money proceeds) {}
+
     /** An order in a list. */
     public record Summary(
             OrderId orderId,
@@ -108,11 +118,12 @@ public final class OrderView {
     /**
      * An order as it was read.
      *
+     * @param shares who gets what of its total
      * @param customer who ordered
      * @param owner whose store
      * @param timeline what happened to it, the oldest first; empty in a list
      */
-    record Found(Summary summary, UserId customer, UserId owner, List<Event> timeline) {}
+    record Found(Summary summary, Shares shares, UserId customer, UserId owner, List<Event> timeline) {}
 
     /** One page of a list. */
     public record Page(List<Summary> items, Optional<Cursor> nextCursor) {}
@@ -171,8 +182,14 @@ public final class OrderView {
                 time(row, "estimated_delivery"),
                 time(row, "placed_at"),
                 time(row, "updated_at"));
+        Money commission = new Money(row.getLong("commission"));
+        Money operatorFee = new Money(row.getLong("operator_fee"));
         return new Found(
                 summary,
+                new Shares(
+                        commission,
+                        operatorFee,
+                        summary.totalAmount().minus(commission).minus(operatorFee)),
                 new UserId(row.getObject("customer_id", UUID.class)),
                 new UserId(row.getObject("owner_id", UUID.class)),
                 json(row, "timeline", new TypeReference<List<Event>>() {}));

@@ -22,7 +22,7 @@ final class Orders {
             select
                 o.id, o.order_number, o.customer_id, o.store_id, s.owner_id, s.name as store_name, o.status,
                 o.payment_status, o.payment_method, o.hold_id, o.payment_id, o.delivery_address is null as is_pickup,
-                o.subtotal, o.delivery_fee, o.commission, o.reason, o.version, o.wrong_codes, o.due_at
+                o.subtotal, o.delivery_fee, o.commission, o.operator_fee, o.reason, o.version, o.wrong_codes, o.due_at
             from marketplace.orders o
             join marketplace.stores s on s.id = o.store_id
             where o.id = :id
@@ -51,6 +51,10 @@ final class Orders {
     static final String PAYMENT = """
             update marketplace.orders
             set payment_status = cast(:payment_status as marketplace.payment_status), due_at = cast(:due_at as timestamptz),
+                operator_fee = case
+                    when :payment_status = 'paid' then marketplace.operator_fee(payment_method, total_amount, :at)
+                    else 0
+                end,
                 updated_at = :at
             where id = :id and payment_status = 'pending'
             """;
@@ -133,6 +137,7 @@ final class Orders {
                 new Money(row.getLong("subtotal")),
                 new Money(row.getLong("delivery_fee")),
                 new Money(row.getLong("commission")),
+                new Money(row.getLong("operator_fee")),
                 Optional.ofNullable(row.getString("reason")),
                 row.getLong("version"),
                 row.getInt("wrong_codes"),

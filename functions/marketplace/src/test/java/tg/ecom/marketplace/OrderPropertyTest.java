@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import tg.ecom.kernel.StoreId;
 import tg.ecom.ledger.EcomWallet;
 import tg.ecom.marketplace.ActOnOrder.Action;
 import tg.ecom.platform.Caller;
+import tg.ecom.platform.Delivery;
 import tg.ecom.platform.Role;
 import tg.ecom.testing.Together;
 
@@ -52,6 +54,7 @@ class OrderPropertyTest {
     private final StoreId store = scene.store(owner, "Boutique", "alimentation", Scene.MARKET, ALWAYS);
     private final ProductId rice = scene.product(store, 4_500, STOCK);
     private final PlaceOrder placing = scene.placeOrder();
+    private final ReceivePayment receiving = scene.unreachable(ReceivePayment::new);
 
     private static final String ALWAYS = """
             {"monday": [{"from": "00:00", "to": "24:00"}], "tuesday": [{"from": "00:00", "to": "24:00"}],
@@ -112,6 +115,54 @@ class OrderPropertyTest {
         assertEquals(STOCK, scene.stock(rice));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void operatorsMoneyInTheSameInstantAsEverybody_endsOnOneSideOnce(long seed) {
+        Random random = new Random(seed);
+        List<OrderId> orders = new ArrayList<>();
+        for (int count = 0; count < 12; count++) {
+            OrderId order = placing.handle(
+                            Scene.attempting(afi), Scene.delivery(store, PlaceOrder.Payment.YAS, Scene.item(rice, 1)))
+                    .orderId();
+            orders.add(order);
+            CountDownLatch committed = new CountDownLatch(1);
+            List<Callable<Boolean>> together = new ArrayList<>(List.of(
+                    () -> done(afi, order, Action.CANCEL),
+                    () -> done(owner, order, Action.REJECT),
+                    () -> done(owner, order, Action.CONFIRM),
+                    () -> {
+                        scene.superuser().useHandle(handle -> Scene.fund(handle, order.value(), TOTAL));
+                        committed.countDown();
+                        receiving.handle(new ReceivePayment.Payment(order), new Delivery("message", Optional.empty()));
+                        return true;
+                    },
+                    () -> {
+                        committed.await();
+                        saga.charge(true);
+                        return false;
+                    }));
+            Collections.shuffle(together, random);
+            Together.call(together);
+            if (random.nextBoolean()) {
+                List.of(Action.CONFIRM, Action.PREPARE, Action.READY, Action.HAND_OVER)
+                        .forEach(action -> attempt(owner, order, action, Optional.empty()));
+                attempt(owner, order, Action.DELIVER, Optional.of(code(order)));
+            }
+        }
+        awaitEnd(orders);
+
+        long delivered = scene.number("select count(*) from marketplace.orders where status = 'delivered'");
+        assertEquals(STOCK - delivered, scene.stock(rice));
+        assertEquals(BALANCE + TOTAL * (orders.size() - delivered), scene.balance(afi));
+        assertEquals(TOTAL * delivered, sharedOut());
+        assertEquals(
+                orders.size() - delivered,
+                scene.number("select count(*) from marketplace.orders where payment_status = 'refunded'"));
+        orders.forEach(order ->
+                assertEquals(0, scene.number("select balance from ledger.wallets where id = ?", order.value())));
+        assertEquals(0, scene.differences());
+    }
+
     private Optional<OrderId> place(Random random) {
         PlaceOrder.Request request = random.nextBoolean()
                 ? Scene.delivery(store, PlaceOrder.Payment.WALLET, Scene.item(rice, 1))
@@ -129,13 +180,20 @@ class OrderPropertyTest {
         Caller caller =
                 List.of(afi, owner, owner, owner, administrator, stranger).get(random.nextInt(6));
         Action action = ACTIONS.get(random.nextInt(ACTIONS.size()));
-        String code = new DeliveryCodes(scene.keyedHash()).of(order);
+        attempt(
+                caller,
+                order,
+                action,
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(random.nextInt(4) == 0 ? "0000" : code(order)));
+    }
+
+    private String code(OrderId order) {
+        return new DeliveryCodes(scene.keyedHash()).of(order);
+    }
+
+    private void attempt(Caller caller, OrderId order, Action action, Optional<String> code) {
         try {
-            if (random.nextInt(3) == 0) {
-                saga.act(caller, order, action);
-            } else {
-                saga.act(caller, order, action, random.nextInt(4) == 0 ? "0000" : code);
-            }
+            saga.act(caller, order, action, code);
         } catch (ProblemException refused) {
             assertTrue(
                     Set.of("wrong_state", "wrong_code", "not_found")
@@ -171,6 +229,13 @@ class OrderPropertyTest {
                         .one());
     }
 
+    /** What store, Ecom and operators have got. */
+    private long sharedOut() {
+        return scene.accumulated(store.value())
+                + scene.accumulated(EcomWallet.COMMISSION.id().value())
+                + scene.accumulated(EcomWallet.FEES.id().value());
+    }
+
     private void assertConserved(List<OrderId> orders) {
         long delivered = scene.number("select count(*) from marketplace.orders where status = 'delivered'");
         long cancelled = scene.number("select count(*) from marketplace.orders where status = 'cancelled'");
@@ -180,10 +245,7 @@ class OrderPropertyTest {
         long paid = scene.number(
                 "select coalesce(sum(total_amount), 0) from marketplace.orders where status = 'delivered'");
         assertEquals(BALANCE - paid, scene.balance(afi));
-        assertEquals(
-                paid,
-                scene.accumulated(store.value())
-                        + scene.accumulated(EcomWallet.COMMISSION.id().value()));
+        assertEquals(paid, sharedOut());
         assertEquals(0, scene.differences());
         assertTrue(paid <= orders.size() * TOTAL);
         for (OrderId order : orders) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tg.ecom.kernel.Money;
 import tg.ecom.kernel.OrderId;
 import tg.ecom.kernel.ProductId;
 import tg.ecom.kernel.StoreId;
@@ -192,13 +193,40 @@ class OrderSagaTest {
         saga.awaitState(order, "Await confirmation");
         assertEquals(PaymentStatus.PAID, read(owner, order).order().paymentStatus());
         TO_THE_DOOR.forEach(action -> saga.act(owner, order, action));
-        saga.act(owner, order, Action.DELIVER, code(order));
+        OrderAnswer delivered = saga.act(owner, order, Action.DELIVER, code(order));
 
         assertEquals(100_000, scene.balance(afi));
-        assertEquals(8_600, scene.accumulated(store.value()));
+        assertEquals(
+                Optional.of(new OrderView.Shares(new Money(900), new Money(190), new Money(8_410))),
+                delivered.shares());
+        assertEquals(Optional.empty(), read(afi, order).shares());
+        assertEquals(8_410, scene.accumulated(store.value()));
+        assertEquals(900, scene.accumulated(EcomWallet.COMMISSION.id().value()));
+        assertEquals(190, scene.accumulated(EcomWallet.FEES.id().value()));
+        assertEquals(
+                8_410,
+                scene.number(
+                        "select (payload ->> 'proceeds')::bigint from platform.outbox where type = 'order.placed'"));
         assertEquals(0, scene.number("select balance from ledger.wallets where id = ?", order.value()));
         saga.awaitEnd(order);
         assertEquals(0, scene.differences());
+    }
+
+    @Test
+    void operatorThatChangesItsRate_keepsWhatWasItsWhenTheMoneyCame() {
+        OrderId order = place(Scene.pickup(store, Payment.YAS, Scene.item(rice, 1)));
+        pay(order, 4_500);
+        saga.charge(true);
+        saga.awaitState(order, "Await confirmation");
+        scene.superuser()
+                .useHandle(handle -> handle.execute(
+                        "insert into marketplace.operator_rates values ('yas', '2026-11-23T08:00:01Z', 2000)"));
+        saga.advance(Duration.ofSeconds(2));
+        TO_THE_DOOR.subList(0, 3).forEach(action -> saga.act(owner, order, action));
+        saga.act(owner, order, Action.HAND_OVER, code(order));
+
+        assertEquals(90, scene.accumulated(EcomWallet.FEES.id().value()));
+        saga.awaitEnd(order);
     }
 
     @Test

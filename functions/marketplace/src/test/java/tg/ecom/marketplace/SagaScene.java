@@ -79,15 +79,18 @@ final class SagaScene implements AutoCloseable {
 
     /** Takes an order a step further, as somebody. */
     OrderAnswer act(Caller caller, OrderId order, ActOnOrder.Action action) {
-        synchronized (acting) {
-            return acting.handle(caller, Scene.ask(order, action));
-        }
+        return act(caller, order, action, Optional.empty());
     }
 
     /** The same, having been told a code. */
     OrderAnswer act(Caller caller, OrderId order, ActOnOrder.Action action, String code) {
+        return act(caller, order, action, Optional.of(code));
+    }
+
+    /** The same, having been told a code or not. */
+    OrderAnswer act(Caller caller, OrderId order, ActOnOrder.Action action, Optional<String> code) {
         synchronized (acting) {
-            return acting.handle(caller, new ActOnOrder.Request(order, action, Optional.of(code), Optional.empty()));
+            return acting.handle(caller, new ActOnOrder.Request(order, action, code, Optional.empty()));
         }
     }
 

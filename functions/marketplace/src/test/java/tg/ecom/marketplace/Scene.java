@@ -183,13 +183,13 @@ final class Scene implements AutoCloseable {
 
     /** To be fetched, paid from the wallet. */
     static PlaceOrder.Request pickup(StoreId store, PlaceOrder.Item... items) {
+        return pickup(store, PlaceOrder.Payment.WALLET, items);
+    }
+
+    /** To be fetched, paid like that. */
+    static PlaceOrder.Request pickup(StoreId store, PlaceOrder.Payment payment, PlaceOrder.Item... items) {
         return new PlaceOrder.Request(
-                store,
-                List.of(items),
-                PlaceOrder.Fulfilment.PICKUP,
-                Optional.empty(),
-                PlaceOrder.Payment.WALLET,
-                Optional.empty());
+                store, List.of(items), PlaceOrder.Fulfilment.PICKUP, Optional.empty(), payment, Optional.empty());
     }
 
     /** To be brought, paid like that. */
