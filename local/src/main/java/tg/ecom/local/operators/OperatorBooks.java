@@ -19,7 +19,8 @@ final class OperatorBooks {
 
     private static final int STATEMENT_SIZE_MAX = 1_000;
     private static final String PAYMENTS = """
-            select reference, operator_reference, order_reference, phone, amount, scenario, registered_at
+            select
+                reference, operator_reference, order_reference, phone, amount, scenario, registered_at, webhooks_taken
             from operators.payments where operator = :operator
             """;
 
@@ -108,10 +109,11 @@ final class OperatorBooks {
 
     private void owe(Handle handle, Payment payment, Scenario.Notice notice, String body) {
         handle.createUpdate("""
-                        insert into operators.notices (operator, body, due_at)
-                        values (:operator, :body, :dueAt)
+                        insert into operators.notices (operator, reference, body, due_at)
+                        values (:operator, :reference, :body, :dueAt)
                         """)
                 .bind("operator", operator)
+                .bind("reference", payment.reference())
                 .bind("body", body)
                 .bind("dueAt", payment.registeredAt().plus(notice.after()))
                 .execute();
@@ -181,7 +183,20 @@ final class OperatorBooks {
                 .list());
     }
 
-    /** Owes that webhook no more. */
+    /** Owes that webhook no more, since it was taken. */
+    void taken(OwedNotice notice) {
+        jdbi.useHandle(
+                handle -> handle.createUpdate("""
+                        with taken as (
+                            delete from operators.notices where id = :id returning operator, reference)
+                        update operators.payments p
+                        set webhooks_taken = p.webhooks_taken + 1
+                        from taken
+                        where p.operator = taken.operator and p.reference = taken.reference
+                        """).bind("id", notice.id()).execute());
+    }
+
+    /** Owes that webhook no more, though nobody took it. */
     void crossOut(OwedNotice notice) {
         jdbi.useHandle(handle -> handle.createUpdate("delete from operators.notices where id = :id")
                 .bind("id", notice.id())
@@ -205,6 +220,7 @@ final class OperatorBooks {
                 row.getString("phone"),
                 row.getLong("amount"),
                 Scenario.named(row.getString("scenario")).orElseThrow(),
-                CloudDatabase.time(row, "registered_at").orElseThrow());
+                CloudDatabase.time(row, "registered_at").orElseThrow(),
+                row.getInt("webhooks_taken"));
     }
 }

@@ -86,7 +86,8 @@ public final class OperatorTools implements ToolEndpoint {
                     .put("amount", status == Payment.Status.PAID ? payment.settledAmount() : payment.amount())
                     .put("status", status.name().toLowerCase(Locale.ROOT))
                     .put("phone", payment.phone())
-                    .put("at", payment.registeredAt().toString());
+                    .put("at", payment.registeredAt().toString())
+                    .put("webhooks_taken", payment.webhooksTaken());
         }
         return answer;
     }

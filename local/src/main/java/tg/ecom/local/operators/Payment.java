@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param amount francs that were asked for
  * @param scenario what becomes of it
  * @param registeredAt when it was asked for
+ * @param webhooksTaken how many of its webhooks were answered with 2xx
  */
 record Payment(
         String reference,
@@ -20,7 +21,8 @@ record Payment(
         String phone,
         long amount,
         Scenario scenario,
-        Instant registeredAt) {
+        Instant registeredAt,
+        int webhooksTaken) {
     /** What became of a payment. */
     enum Status {
         /** The payer has not decided. */
@@ -33,7 +35,8 @@ record Payment(
 
     /** The same in another scenario. */
     Payment in(Scenario other) {
-        return new Payment(reference, operatorReference, orderReference, phone, amount, other, registeredAt);
+        return new Payment(
+                reference, operatorReference, orderReference, phone, amount, other, registeredAt, webhooksTaken);
     }
 
     /** What has become of it by then. */

@@ -76,7 +76,7 @@ final class Webhooks implements AutoCloseable {
             int status =
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status / 100 == 2) {
-                books.crossOut(notice);
+                books.taken(notice);
                 return;
             }
             reason = "answered " + status;

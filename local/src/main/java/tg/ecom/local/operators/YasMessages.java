@@ -46,7 +46,8 @@ final class YasMessages {
                 "+" + phone,
                 amount.asLong(),
                 Scenario.SUCCESS,
-                now));
+                now,
+                0));
     }
 
     /** A reference as YAS writes them. */

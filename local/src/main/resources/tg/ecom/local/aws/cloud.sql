@@ -139,6 +139,8 @@ create table if not exists operators.payments (
     primary key (operator, reference)
 );
 
+alter table operators.payments add column if not exists webhooks_taken integer not null default 0;
+
 create index if not exists payments_by_registered_at on operators.payments (operator, registered_at desc);
 
 -- Webhooks that are owed; gone once they are taken.
@@ -149,6 +151,8 @@ create table if not exists operators.notices (
     attempts integer not null default 0,
     due_at timestamptz not null
 );
+
+alter table operators.notices add column if not exists reference text;
 
 create index if not exists notices_by_due_at on operators.notices (operator, due_at);
 

@@ -101,6 +101,8 @@ class YasOperatorTest extends YasScene {
         debit("twice-1");
         advance(Duration.ofSeconds(2));
         assertEquals(told(), told());
+        assertNothingIsOwed();
+        assertEquals(2, statement().path(0).path("webhooks_taken").asInt());
     }
 
     @Test
