@@ -35,9 +35,19 @@ public final class StepFunctions implements AutoCloseable {
      * @param functions what tasks call
      */
     public static StepFunctions start(Jdbi database, InstantSource clock, Account account, LambdaFunctions functions) {
+        return start(database, clock, account, functions, TransitionListener.NONE);
+    }
+
+    /** As {@link #start(Jdbi, InstantSource, Account, LambdaFunctions)}, with somebody who counts transitions. */
+    public static StepFunctions start(
+            Jdbi database,
+            InstantSource clock,
+            Account account,
+            LambdaFunctions functions,
+            TransitionListener transitions) {
         Store store = new Store(database);
         MachineStore machineStore = new MachineStore(database);
-        Engine engine = new Engine(store, machineStore, clock, functions);
+        Engine engine = new Engine(store, machineStore, clock, functions, transitions);
         MachineActions machines = new MachineActions(machineStore, account, clock);
         ExecutionActions executions = new ExecutionActions(engine, store, machineStore, machines);
         TaskActions tasks = new TaskActions(engine);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import tg.ecom.states.LambdaFunctions;
+import tg.ecom.states.TransitionListener;
 import tg.ecom.states.definition.StateMachine;
 
 /**
@@ -25,6 +26,7 @@ public final class Engine implements AutoCloseable {
     private final Store store;
     private final MachineStore machines;
     private final InstantSource clock;
+    private final TransitionListener transitions;
     private final Calls calls;
     private final Timers timers;
     private final Map<Long, Mailbox> mailboxes = new ConcurrentHashMap<>();
@@ -33,10 +35,16 @@ public final class Engine implements AutoCloseable {
             WORKERS, Thread.ofPlatform().name("states-", 0).daemon().factory());
 
     /** Over what is kept; {@link #resume} begins the work. */
-    public Engine(Store store, MachineStore machines, InstantSource clock, LambdaFunctions functions) {
+    public Engine(
+            Store store,
+            MachineStore machines,
+            InstantSource clock,
+            LambdaFunctions functions,
+            TransitionListener transitions) {
         this.store = store;
         this.machines = machines;
         this.clock = clock;
+        this.transitions = transitions;
         this.calls = new Calls(functions, this);
         this.timers = new Timers(clock, execution -> tell(execution, new Signal.Wake()));
     }
@@ -134,6 +142,10 @@ public final class Engine implements AutoCloseable {
 
     Calls calls() {
         return calls;
+    }
+
+    TransitionListener transitions() {
+        return transitions;
     }
 
     Timers timers() {

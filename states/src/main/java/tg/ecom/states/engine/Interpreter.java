@@ -93,6 +93,7 @@ final class Interpreter {
                     "stateEnteredEventDetails",
                     Details.entered(scope));
             scope.enteredEvent = scope.lastEvent;
+            run.transition();
             attempt(scope, () -> enter(scope));
         }
     }
@@ -155,6 +156,7 @@ final class Interpreter {
             case Phase.Waiting waiting -> WaitStep.due(progress, scope, (WaitState) run.stateOf(scope));
             case Phase.Retrying retrying -> {
                 scope.phase = new Phase.Working();
+                run.transition();
                 enter(scope);
             }
             case Phase.Calling calling -> new TaskStep(progress, scope, (TaskState) run.stateOf(scope)).due(calling);

@@ -112,6 +112,9 @@ final class Mailbox {
         if (!burst.events().isEmpty() || effects.contains(true)) {
             engine.store().save(current, burst.events(), now);
         }
+        if (burst.transitions() > 0) {
+            engine.transitions().transitioned(current.execution().machineName(), burst.transitions());
+        }
         for (int index = 0; index < taken.size(); index++) {
             taken.get(index).answer().complete(effects.get(index));
         }

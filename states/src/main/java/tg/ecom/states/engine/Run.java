@@ -49,6 +49,7 @@ final class Run {
     private final List<Event> events = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<String> stops = new ArrayList<>();
+    private int transitions;
     private Optional<Ending> ending = Optional.empty();
 
     /** There is room for no more events. */
@@ -79,6 +80,7 @@ final class Run {
         Scope root = Scope.root();
         kept.scopes.put(root.id, root);
         kept.nextScope = 1;
+        run.transition();
         return run;
     }
 
@@ -209,6 +211,11 @@ final class Run {
         record(scope, type, "", JsonNodeFactory.instance.objectNode());
     }
 
+    /** A state is executed, or again after a failure, or the execution begins. */
+    void transition() {
+        transitions++;
+    }
+
     void call(Call call) {
         calls.add(call);
     }
@@ -254,13 +261,14 @@ final class Run {
 
     /** What has happened since the last time; it is the caller's to keep now. */
     Burst takeBurst() {
-        Burst burst = new Burst(List.copyOf(events), List.copyOf(calls), List.copyOf(stops));
+        Burst burst = new Burst(List.copyOf(events), List.copyOf(calls), List.copyOf(stops), transitions);
         events.clear();
         calls.clear();
         stops.clear();
+        transitions = 0;
         return burst;
     }
 
     /** What one signal led to. */
-    record Burst(List<Event> events, List<Call> calls, List<String> stops) {}
+    record Burst(List<Event> events, List<Call> calls, List<String> stops, int transitions) {}
 }

@@ -9,6 +9,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import tg.ecom.states.Account;
@@ -24,6 +26,7 @@ final class Interpreter implements AutoCloseable {
 
     private final MovableClock clock = new MovableClock();
     private final Functions functions = new Functions(clock);
+    private final Map<String, Integer> transitions = new ConcurrentHashMap<>();
     private final EmbeddedPostgres postgres;
     private final Jdbi database;
     private StepFunctions stepFunctions;
@@ -42,11 +45,21 @@ final class Interpreter implements AutoCloseable {
     }
 
     private StepFunctions begun() {
-        return StepFunctions.start(database, clock, new Account("000000000000", "us-east-1"), functions);
+        return StepFunctions.start(
+                database,
+                clock,
+                new Account("000000000000", "us-east-1"),
+                functions,
+                (machine, count) -> transitions.merge(machine, count, Integer::sum));
     }
 
     Functions functions() {
         return functions;
+    }
+
+    /** Transitions of a machine that were told of so far. */
+    int transitions(String machineArn) {
+        return transitions.getOrDefault(machineArn.substring(machineArn.lastIndexOf(':') + 1), 0);
     }
 
     MovableClock clock() {
