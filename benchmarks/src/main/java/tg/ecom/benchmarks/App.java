@@ -37,8 +37,8 @@ final class App {
         this.address = address;
     }
 
-    /** Signs somebody up with the next phone. */
-    Person signUp() {
+    /** Signs somebody up with the next phone, as a {@code client} or a {@code store_owner}. */
+    Person signUp(String type) {
         String phone = String.format(Locale.ROOT, "90%06d", ++people);
         String verification = post("/api/auth/send-otp", Map.of("phone", phone, "type", "registration"))
                 .path("verification_id")
@@ -52,12 +52,18 @@ final class App {
                 .path("verification_token")
                 .asText();
         Map<String, Object> registration = Map.of(
-                "verification_token", token,
-                "first_name", "Afi",
-                "last_name", "Mensah",
-                "password", "une phrase que je retiens",
-                "user_type", "client",
-                "consents", Map.of("terms", true, "privacy", true));
+                "verification_token",
+                token,
+                "first_name",
+                "Afi",
+                "last_name",
+                "Mensah",
+                "password",
+                "une phrase que je retiens",
+                "user_type",
+                type,
+                "consents",
+                Map.of("terms", true, "privacy", true));
         return new Person(
                 phone,
                 post("/api/auth/register", registration)
@@ -65,37 +71,14 @@ final class App {
                         .asText());
     }
 
-    /** Asks YAS for money into their wallet. @return the recharge's id */
-    String recharge(Person person, long amount) {
-        HttpRequest.Builder request = request("/api/wallet/recharge")
-                .header("authorization", "Bearer " + person.token())
-                .header("idempotency-key", UUID.randomUUID().toString());
-        return send(request, "POST", Map.of("amount", amount, "payment_method", "yas"))
-                .path("recharge_id")
-                .asText();
-    }
-
-    /** Where their recharge stands. */
-    String statusOf(Person person, String recharge) {
-        return send(
-                        request("/api/wallet/recharges/" + recharge)
-                                .header("authorization", "Bearer " + person.token()),
-                        "GET",
-                        Map.of())
-                .path("status")
-                .asText();
-    }
-
-    /** How many payments YAS has in its books of that phone. */
-    int paymentsInBooks(String phone) {
-        return get("/_local/operators/yas/statement?phone=" + phone)
-                .path("items")
-                .size();
-    }
-
-    /** An execution, with its history. */
-    JsonNode execution(String name) {
-        return get("/_local/executions/" + name);
+    /** Waits until the execution of that name has ended. */
+    void awaitEnd(String execution) {
+        Waiting.until(
+                "the execution ended",
+                () -> !get("/_local/executions/" + execution)
+                        .path("status")
+                        .asText()
+                        .equals("RUNNING"));
     }
 
     /** Moves the time that everything sees. */
@@ -103,12 +86,32 @@ final class App {
         post("/_local/clock", Map.of("advance_s", by.toSeconds()));
     }
 
-    private JsonNode get(String path) {
+    /** Reads what anybody may. */
+    JsonNode get(String path) {
         return send(request(path), "GET", Map.of());
     }
 
-    private JsonNode post(String path, Map<String, ?> body) {
+    /** Posts what anybody may. */
+    JsonNode post(String path, Map<String, ?> body) {
         return send(request(path), "POST", body);
+    }
+
+    /** Reads something as somebody. */
+    JsonNode get(Person person, String path) {
+        return send(requestOf(person, path), "GET", Map.of());
+    }
+
+    /** Posts something as somebody, under a new idempotency key. */
+    JsonNode post(Person person, String path, Map<String, ?> body) {
+        return send(
+                requestOf(person, path)
+                        .header("idempotency-key", UUID.randomUUID().toString()),
+                "POST",
+                body);
+    }
+
+    private HttpRequest.Builder requestOf(Person person, String path) {
+        return request(path).header("authorization", "Bearer " + person.token());
     }
 
     private HttpRequest.Builder request(String path) {

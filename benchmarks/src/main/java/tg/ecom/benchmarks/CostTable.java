@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tg.ecom.local.usage.Price;
 
 /** What something uses and costs, a line each, with the sum below. */
 final class CostTable {
@@ -15,9 +16,10 @@ final class CostTable {
     /**
      * A line.
      *
-     * @param price none for what AWS does not price by its count
+     * @param price none for what is not priced here
+     * @param listed the list price, or why there is none
      */
-    private record Line(String what, Rounds counted, int decimals, Optional<Price> price) {
+    private record Line(String what, Rounds counted, int decimals, Optional<Price> price, String listed) {
         double dollars() {
             return price.map(each -> each.of(counted.median())).orElse(0.0);
         }
@@ -25,19 +27,18 @@ final class CostTable {
 
     /** Adds a line, of a whole count. */
     CostTable add(String what, Rounds counted, Price price) {
-        lines.add(new Line(what, counted, 0, Optional.of(price)));
-        return this;
+        return add(what, counted, 0, price);
     }
 
     /** Adds a line, of a count with so many decimals. */
     CostTable add(String what, Rounds counted, int decimals, Price price) {
-        lines.add(new Line(what, counted, decimals, Optional.of(price)));
+        lines.add(new Line(what, counted, decimals, Optional.of(price), price.listed()));
         return this;
     }
 
-    /** Adds a line of what is paid for otherwise. */
-    CostTable addUnpriced(String what, Rounds counted) {
-        lines.add(new Line(what, counted, 0, Optional.empty()));
+    /** Adds a line that does not go into the sum, and says why. */
+    CostTable addUnpriced(String what, Rounds counted, String why) {
+        lines.add(new Line(what, counted, 0, Optional.empty(), why));
         return this;
     }
 
@@ -53,7 +54,7 @@ final class CostTable {
                     out,
                     line.what,
                     line.counted.told(line.decimals),
-                    line.price.map(Price::listed).orElse("not by its count"),
+                    line.listed,
                     line.price.isPresent() ? money(line.dollars(), 8) : "",
                     line.price.isPresent() ? money(line.dollars() * THOUSAND, 5) : "");
         }

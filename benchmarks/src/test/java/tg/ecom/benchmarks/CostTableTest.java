@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tg.ecom.local.usage.Price;
 
 class CostTableTest {
     private static final double TOLERANCE = 1e-15;
@@ -16,7 +17,7 @@ class CostTableTest {
             .add("transitions", Rounds.of(List.of(3, 3, 9)), Price.STATE_TRANSITION)
             .add("invocations", Rounds.of(List.of(5, 5, 5)), Price.LAMBDA_REQUEST)
             .add("GB-seconds", Rounds.of(List.of(0.1, 0.25, 0.5)), 3, Price.LAMBDA_GB_SECOND)
-            .addUnpriced("round trips", Rounds.of(List.of(20, 20, 20)));
+            .addUnpriced("round trips", Rounds.of(List.of(20, 20, 20)), "not by its count");
 
     @Test
     void sum_isOfTheMediansAtTheirPrices_andOfWhatHasAPriceOnly() {

@@ -27,6 +27,7 @@ import tg.ecom.local.aws.Sts;
 import tg.ecom.local.lambda.LambdaApi;
 import tg.ecom.local.lambda.LambdaService;
 import tg.ecom.local.queues.ObservedQueues;
+import tg.ecom.local.usage.Meter;
 import tg.ecom.states.StepFunctions;
 
 /**

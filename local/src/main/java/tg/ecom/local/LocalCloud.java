@@ -28,6 +28,7 @@ import tg.ecom.local.queues.EventSources;
 import tg.ecom.local.queues.QueueService;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.TemplateReader;
+import tg.ecom.local.usage.Meter;
 import tg.ecom.states.StepFunctions;
 
 /**
@@ -102,10 +103,10 @@ public final class LocalCloud implements AutoCloseable {
      * @throws tg.ecom.local.gateway.PortTakenException when another program has the port
      */
     public static LocalCloud start(UpOptions options, StartupListener told) {
-        return start(options, told, Meter.NONE);
+        return start(options, told, new Meter());
     }
 
-    /** As {@link #start(UpOptions, StartupListener)}, with a meter that counts what is used. */
+    /** As {@link #start(UpOptions, StartupListener)}, with a meter that counts more than what every one does. */
     public static LocalCloud start(UpOptions options, StartupListener told, Meter meter) {
         return start(options, new Startup(told), meter);
     }
@@ -160,8 +161,8 @@ public final class LocalCloud implements AutoCloseable {
 
     private Map<String, ToolEndpoint> tools() {
         Toolbox.Parts parts = new Toolbox.Parts(() -> services.join().sms(), stepFunctions::join, operators::join);
-        Map<String, ToolEndpoint> tools = new HashMap<>(
-                new Toolbox(lambda, environment, clock, addresses.base()).tools(parts, this::advance, () -> ready));
+        Map<String, ToolEndpoint> tools = new HashMap<>(new Toolbox(lambda, environment, meter, clock, addresses.base())
+                .tools(parts, this::advance, () -> ready));
         tools.put(CustomResources.TOOL, customResources);
         return tools;
     }
@@ -243,8 +244,8 @@ public final class LocalCloud implements AutoCloseable {
     private Void startStepFunctions(PostgresServer postgres) {
         KeptConnections connections = startup.remember(
                 new KeptConnections(postgres.dataSource(PostgresServer.CLOUD_DATABASE), StatesServer.CONNECTIONS_MAX));
-        StepFunctions interpreter = startup.remember(
-                StepFunctions.start(connections.jdbi(), clock, StatesServer.ACCOUNT, new StateFunctions(lambda)));
+        StepFunctions interpreter = startup.remember(StepFunctions.start(
+                connections.jdbi(), clock, StatesServer.ACCOUNT, new StateFunctions(lambda), meter::transitioned));
         stateMachines.provision(interpreter);
         stepFunctions.complete(interpreter);
         return null;

@@ -18,6 +18,8 @@ import tg.ecom.local.tools.LedgerReader;
 import tg.ecom.local.tools.LocalTools;
 import tg.ecom.local.tools.MovableTime;
 import tg.ecom.local.tools.StoreOpening;
+import tg.ecom.local.tools.UsageTool;
+import tg.ecom.local.usage.Meter;
 import tg.ecom.states.StepFunctions;
 
 /** The tools below {@code /_local}, over the functions and what is around them. */
@@ -29,12 +31,14 @@ final class Toolbox {
 
     private final LambdaService lambda;
     private final FunctionEnvironment environment;
+    private final Meter meter;
     private final CloudClock clock;
     private final String address;
 
-    Toolbox(LambdaService lambda, FunctionEnvironment environment, CloudClock clock, String address) {
+    Toolbox(LambdaService lambda, FunctionEnvironment environment, Meter meter, CloudClock clock, String address) {
         this.lambda = lambda;
         this.environment = environment;
+        this.meter = meter;
         this.clock = clock;
         this.address = address;
     }
@@ -51,6 +55,7 @@ final class Toolbox {
         tools.put(StoreOpening.TOOL, new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock).endpoint());
         tools.put(Administrators.TOOL, new Administrators(books, lambda, address, parts.sms()).endpoint());
         tools.put(FaultTool.TOOL, new FaultTool(lambda));
+        tools.put(UsageTool.TOOL, new UsageTool(meter, lambda.functions()).endpoint());
         tools.put(OperatorTools.TOOL, new OperatorTools(parts.operators()));
         return tools;
     }

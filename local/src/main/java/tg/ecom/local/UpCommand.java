@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import tg.ecom.local.usage.Meter;
 
 /** {@code ./ecom up}: starts the one-machine cloud, says where it is, and runs it until it is told to end. */
 final class UpCommand {
@@ -25,7 +26,7 @@ final class UpCommand {
         startup.remember(data);
         // Before anything starts: Ctrl-C meanwhile must leave no server behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(startup)));
-        LocalCloud cloud = LocalCloud.start(options, startup, Meter.NONE);
+        LocalCloud cloud = LocalCloud.start(options, startup, new Meter());
         welcome(cloud, options, data.functionsLog());
         Startup.awaitSignal();
     }

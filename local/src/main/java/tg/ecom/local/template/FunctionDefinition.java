@@ -38,6 +38,16 @@ public record FunctionDefinition(
         events = List.copyOf(events);
     }
 
+    /** Whether a clock has it run, whatever else happens. */
+    public boolean runsByTheClock() {
+        return events.stream().anyMatch(EventSource.Schedule.class::isInstance);
+    }
+
+    /** Whether a route of an HTTP API leads to it. */
+    public boolean hasRoute() {
+        return events.stream().anyMatch(EventSource.HttpRoute.class::isInstance);
+    }
+
     /** The function's ARN, without a version. */
     public String arn() {
         return ResourceNames.arn("lambda", "function:" + name);

@@ -1,20 +1,22 @@
-package tg.ecom.benchmarks;
+package tg.ecom.local.usage;
 
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** How often what was used. */
-record Counts(Map<Counter, Long> byCounter) {
+public record Counts(Map<Counter, Long> byCounter) {
     /** What is counted. */
-    enum Kind {
+    public enum Kind {
+        /** Of a state machine. */
+        TRANSITION,
         /** Of a function. */
         INVOCATION,
         /** Of a function: what its invocations took, each rounded up as Lambda bills it. */
         BILLED_MS,
-        /** Of a function, with PostgreSQL. */
+        /** Of a function, with PostgreSQL; counted only where a meter stands between the two. */
         ROUND_TRIP,
-        /** Of a function, at PostgreSQL. */
+        /** Of a function, at PostgreSQL; counted as round trips are. */
         LOG_IN,
         /** Of a service's operation. */
         CALL
@@ -23,9 +25,9 @@ record Counts(Map<Counter, Long> byCounter) {
     /**
      * One counter.
      *
-     * @param name the function's, or {@code sqs SendMessage}
+     * @param name the function's or the state machine's, or {@code sqs SendMessage}
      */
-    record Counter(Kind kind, String name) implements Comparable<Counter> {
+    public record Counter(Kind kind, String name) implements Comparable<Counter> {
         @Override
         public int compareTo(Counter other) {
             int byKind = kind.compareTo(other.kind);
@@ -33,16 +35,18 @@ record Counts(Map<Counter, Long> byCounter) {
         }
     }
 
-    Counts {
+    /** Copies what is mutable. */
+    public Counts {
         byCounter = Map.copyOf(byCounter);
     }
 
-    long of(Kind kind, String name) {
+    /** Of one name. */
+    public long of(Kind kind, String name) {
         return byCounter.getOrDefault(new Counter(kind, name), 0L);
     }
 
     /** Of all names that fit. */
-    long sum(Kind kind, Predicate<String> name) {
+    public long sum(Kind kind, Predicate<String> name) {
         return byCounter.entrySet().stream()
                 .filter(each ->
                         each.getKey().kind() == kind && name.test(each.getKey().name()))
@@ -51,7 +55,7 @@ record Counts(Map<Counter, Long> byCounter) {
     }
 
     /** What was counted since. */
-    Counts since(Counts earlier) {
+    public Counts since(Counts earlier) {
         Map<Counter, Long> more = new TreeMap<>();
         byCounter.forEach((counter, count) -> {
             long added = count - earlier.of(counter.kind(), counter.name());

@@ -1,10 +1,10 @@
-package tg.ecom.benchmarks;
+package tg.ecom.local.usage;
 
 /**
  * AWS's list prices in US dollars for US East (N. Virginia), each in its first tier and without the free one. Beside
  * each is the page that publishes it, and has the last word.
  */
-enum Price {
+public enum Price {
     /** Standard workflows. https://aws.amazon.com/step-functions/pricing/ */
     STATE_TRANSITION(0.025, 1_000),
 
@@ -44,12 +44,12 @@ enum Price {
     }
 
     /** What so many units cost, in dollars. */
-    double of(double count) {
+    public double of(double count) {
         return count * dollars / units;
     }
 
     /** {@code $0.20 / 1,000,000}. */
-    String listed() {
+    public String listed() {
         return units == 1 ? "$%.10f".formatted(dollars) : "$%.3f / %,d".formatted(dollars, units);
     }
 }
