@@ -110,6 +110,11 @@ final class App {
                 body);
     }
 
+    /** Puts something as somebody. */
+    JsonNode put(Person person, String path, Map<String, ?> body) {
+        return send(requestOf(person, path), "PUT", body);
+    }
+
     private HttpRequest.Builder requestOf(Person person, String path) {
         return request(path).header("authorization", "Bearer " + person.token());
     }
