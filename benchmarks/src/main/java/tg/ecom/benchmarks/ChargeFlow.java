@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tg.ecom.benchmarks.App.Person;
+import tg.ecom.client.Person;
 import tg.ecom.local.usage.Counts;
 import tg.ecom.local.usage.Item;
 

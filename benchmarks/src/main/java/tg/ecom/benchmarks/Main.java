@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import tg.ecom.client.ClientException;
 import tg.ecom.local.Project;
 import tg.ecom.local.parts.PartFailure;
 import tg.ecom.local.template.TemplateFailure;
@@ -42,7 +43,7 @@ public final class Main {
         CountDownLatch isOver = closeWhenToldToEnd();
         try {
             System.exit(run(chosen.orElseThrow(), new Terminal(out, isTerminal()), isOver) ? 0 : FAILED);
-        } catch (PartFailure | TemplateFailure | BenchmarkFailure told) {
+        } catch (PartFailure | TemplateFailure | BenchmarkFailure | ClientException told) {
             errors.println("ecom: " + told.getMessage() + " What functions and servers said is in " + log + ".");
             System.exit(FAILED);
         } catch (RuntimeException unforeseen) {

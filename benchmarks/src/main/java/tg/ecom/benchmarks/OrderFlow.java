@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import tg.ecom.benchmarks.App.Person;
+import tg.ecom.client.Person;
 import tg.ecom.local.usage.Counts;
 import tg.ecom.local.usage.Item;
 

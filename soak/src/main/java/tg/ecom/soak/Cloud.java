@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tg.ecom.client.Ecom;
+import tg.ecom.client.Tools;
 
 /** What the one-machine cloud tells of itself: failpoints, executions, dead letters, the ledger. */
 final class Cloud {
@@ -13,10 +15,12 @@ final class Cloud {
     private static final String SIGNED =
             "AWS4-HMAC-SHA256 Credential=soak/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=none";
 
-    private final Machine machine;
+    private final Ecom ecom;
+    private final Tools tools;
 
-    Cloud(Machine machine) {
-        this.machine = machine;
+    Cloud(Ecom ecom) {
+        this.ecom = ecom;
+        this.tools = ecom.tools();
     }
 
     /** A place and how often it was reached. */
@@ -25,12 +29,12 @@ final class Cloud {
     /** The words of all that YAS's simulator can play. */
     List<String> scenarios() {
         List<String> all = new ArrayList<>();
-        machine.tool("GET", "operators/yas", Map.of()).path("scenarios").forEach(word -> all.add(word.asText()));
+        tools.read("operators/yas").path("scenarios").forEach(word -> all.add(word.asText()));
         return all;
     }
 
     void play(String scenario, String phone) {
-        machine.tool("PUT", "operators/yas", Map.of("scenario", scenario, "phone", phone));
+        tools.playYas(scenario, phone);
     }
 
     /** Counts places anew, and has what the faults say die at their places. */
@@ -42,18 +46,18 @@ final class Cloud {
                         "nth", each.nth(),
                         "machine", each.victim() == Fault.Victim.MACHINE))
                 .toList();
-        machine.tool("PUT", "faults", Map.of("kill", kills));
+        tools.call("PUT", "faults", Map.of("kill", kills));
     }
 
     /** Has nothing die any more. */
     void spare() {
-        machine.tool("DELETE", "faults", Map.of());
+        tools.call("DELETE", "faults", Map.of());
     }
 
     /** The places that were reached since the last plan. */
     List<Reached> reached() {
         List<Reached> reached = new ArrayList<>();
-        machine.tool("GET", "faults", Map.of())
+        tools.read("faults")
                 .path("points")
                 .forEach(point -> reached.add(new Reached(
                         point.path("function").asText(),
@@ -64,7 +68,7 @@ final class Cloud {
 
     /** Whether an instance died at that place since the last plan. */
     boolean killed(Fault fault) {
-        for (JsonNode point : machine.tool("GET", "faults", Map.of()).path("points")) {
+        for (JsonNode point : tools.read("faults").path("points")) {
             boolean isThere = point.path("function").asText().equals(fault.function())
                     && point.path("point").asText().equals(fault.point());
             if (isThere && point.path("killed").asInt() > 0) {
@@ -76,12 +80,11 @@ final class Cloud {
 
     /** An execution's status; none when there is no such execution. */
     Optional<String> execution(String name) {
-        Machine.Answer answer = machine.get("/_local/executions/" + name, Map.of());
-        return answer.status() == OK ? Optional.of(answer.body().path("status").asText()) : Optional.empty();
+        return tools.execution(name).map(execution -> execution.path("status").asText());
     }
 
     JsonNode verification() {
-        return machine.tool("POST", "ledger/verify", Map.of());
+        return tools.verification();
     }
 
     /** How many messages are in each dead-letter queue that has any. */
@@ -115,6 +118,6 @@ final class Cloud {
                 "application/x-amz-json-1.0",
                 "x-amz-target",
                 "AmazonSQS." + action);
-        return machine.post("/_aws/", headers, input).expect(OK);
+        return ecom.post("/_aws/", headers, input).expect(OK);
     }
 }

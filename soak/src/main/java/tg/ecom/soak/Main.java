@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import tg.ecom.client.ClientException;
 
 /** The program behind {@code ./ecom soak}. Exit code 1 when anything differs, with the line that runs it again. */
 public final class Main {
@@ -38,7 +39,7 @@ public final class Main {
     public static void main(String[] arguments) {
         try {
             System.exit(run(options(arguments)) ? 0 : 1);
-        } catch (SoakFailure | IllegalArgumentException told) {
+        } catch (ClientException | IllegalArgumentException told) {
             System.err.println("ecom: " + told.getMessage());
             System.exit(1);
         }
@@ -72,7 +73,7 @@ public final class Main {
             return all;
         }
         if (!all.contains(only)) {
-            throw new SoakFailure("there is no scenario '" + only + "'; there are " + String.join(", ", all) + ".");
+            throw new ClientException("there is no scenario '" + only + "'; there are " + String.join(", ", all) + ".");
         }
         return List.of(only);
     }

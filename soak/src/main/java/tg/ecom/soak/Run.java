@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import tg.ecom.client.Answer;
+import tg.ecom.client.Machine;
 
 /** One recharge from its request to its end, during which something may die. */
 final class Run {
@@ -52,7 +54,7 @@ final class Run {
     /** {@code before} are deaths on the way to the fault. */
     Run(Machine machine, Payer payer, String scenario, Optional<Fault> fault, List<Fault> before, long amount) {
         this.machine = machine;
-        this.cloud = new Cloud(machine);
+        this.cloud = new Cloud(machine.ecom());
         this.payer = payer;
         this.scenario = scenario;
         this.fault = fault;
@@ -97,8 +99,8 @@ final class Run {
         long balance = payer.balance();
         Set<String> references = payer.references();
         Map<String, Integer> deadBefore = cloud.deadLetters();
-        machine.mayDie(
-                fault.filter(each -> each.victim() == Fault.Victim.MACHINE).isPresent());
+        machine.allowDeaths(
+                fault.filter(each -> each.victim() == Fault.Victim.MACHINE).isPresent() ? 1 : 0);
         cloud.plan(Stream.concat(before.stream(), fault.stream()).toList());
         String id = begun();
         Standing standing = settled(id, balance, references);
@@ -108,7 +110,7 @@ final class Run {
         payer.credited(standing.credited());
         judge(id, standing, deadBefore);
         boolean struck = killed || machine.deaths() > deaths;
-        machine.mayDie(false);
+        machine.allowDeaths(0);
         return new Ending(
                 scenario,
                 fault,
@@ -121,7 +123,7 @@ final class Run {
     /** Asks until it has begun, with one key, and once more: it is one recharge. */
     private String begun() {
         String key = UUID.randomUUID().toString();
-        Machine.Answer first = payer.recharge(key, amount);
+        Answer first = payer.recharge(key, amount);
         long mayFail = Stream.concat(before.stream(), fault.stream())
                 .filter(each -> each.function().endsWith(BEGINNING))
                 .count();

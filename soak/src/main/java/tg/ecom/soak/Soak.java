@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import tg.ecom.client.ClientException;
+import tg.ecom.client.Machine;
 
 /** The plan of faults on one machine: which there are, in an order by seed, and each of them run. */
 public final class Soak implements AutoCloseable {
@@ -45,15 +47,15 @@ public final class Soak implements AutoCloseable {
     /**
      * On a machine of its own, of the project folder {@code root}, with what it keeps below {@code directory}.
      *
-     * @throws SoakFailure when the machine does not start
+     * @throws ClientException when the machine does not start
      */
     public static Soak start(Path root, Path directory) {
-        return new Soak(Machine.start(root, directory));
+        return new Soak(Machine.start(Machine.Settings.below(directory, root)));
     }
 
     /** The words of all that YAS's simulator can play. */
     public List<String> scenarios() {
-        return new Cloud(machine).scenarios();
+        return new Cloud(machine.ecom()).scenarios();
     }
 
     /** What the machine said. */
@@ -67,10 +69,10 @@ public final class Soak implements AutoCloseable {
     public List<Fault> discover(String scenario, long seed) {
         Ending clean = run(scenario, Optional.empty(), List.of());
         if (!clean.differences().isEmpty()) {
-            throw new SoakFailure("a run of " + scenario + " without a fault differs: " + clean.differences());
+            throw new ClientException("a run of " + scenario + " without a fault differs: " + clean.differences());
         }
         List<Fault> faults = new ArrayList<>();
-        for (Cloud.Reached place : new Cloud(machine).reached()) {
+        for (Cloud.Reached place : new Cloud(machine.ecom()).reached()) {
             boolean counts = DOMAINS.stream().anyMatch(place.function()::contains)
                     && !place.function().endsWith(READING);
             for (int nth = 1; counts && nth <= Math.min(place.times(), NTH_MAX); nth++) {
@@ -112,14 +114,14 @@ public final class Soak implements AutoCloseable {
         if (runs % RUNS_BY_PAYER == 0 || payer.isEmpty()) {
             late = audit();
             String phone = String.format(Locale.ROOT, "%d", PHONE_FIRST + runs);
-            payer = Optional.of(Payer.signUp(machine, phone));
+            payer = Optional.of(Payer.signUp(machine.ecom(), phone));
         }
         runs++;
         try {
             Ending ending =
                     new Run(machine, payer.orElseThrow(), scenario, fault, before, AMOUNT_MIN + runs % AMOUNTS).ended();
             return late.map(ending::and).orElse(ending);
-        } catch (SoakFailure unforeseen) {
+        } catch (ClientException unforeseen) {
             if (isClosed) {
                 throw unforeseen;
             }
