@@ -60,7 +60,12 @@ final class Machine {
 
     /** An operation of the API. */
     JsonNode api(String path, Map<String, String> headers, Map<String, ?> body) {
-        return send("POST", path, headers, body);
+        return api("POST", path, headers, body);
+    }
+
+    /** An operation of the API by another method. */
+    JsonNode api(String method, String path, Map<String, String> headers, Map<String, ?> body) {
+        return send(method, path, headers, body);
     }
 
     /** An action of Step Functions. */

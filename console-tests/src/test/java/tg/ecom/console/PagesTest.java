@@ -64,6 +64,34 @@ final class PagesTest {
     }
 
     @Test
+    void moneyOfAnOpenOrder_isShownAsHeldForIt_andNoMoreOnceItIsCancelled() {
+        Person afi = Person.signUp(browser.machine(), "Afi", "Mensah");
+        afi.fund(20_000);
+        Page page = browser.at("#/wallets/" + afi.wallet().path("wallet_id").textValue());
+        assertAmounts(page, "20\u202f000 F", "0 F", "20\u202f000 F");
+        Locator holds = page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Open holds"));
+        assertThat(holds).isHidden();
+        String order = afi.order(Store.opened(browser.machine()));
+        Locator hold = holds.locator("tbody tr");
+        assertThat(hold).hasCount(1);
+        assertThat(hold).containsText("5\u202f000 F");
+        assertThat(hold).containsText("shopping");
+        String until = afi.wallet().path("holds").path(0).path("expires_at").textValue();
+        assertThat(hold.locator("[data-label=Until]"))
+                .hasText(until.substring(0, 19).replace('T', ' '));
+        assertAmounts(page, "20\u202f000 F", "5\u202f000 F", "15\u202f000 F");
+        hold.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(order))
+                .click();
+        assertThat(heading(page, order)).isVisible();
+        assertThat(page.locator(".state[data-name=\"Await confirmation\"]")).hasAttribute("data-status", "now");
+        page.goBack();
+        assertThat(hold).hasCount(1);
+        afi.cancel(order);
+        assertThat(holds).isHidden();
+        assertAmounts(page, "20\u202f000 F", "0 F", "20\u202f000 F");
+    }
+
+    @Test
     void ledgerIsVerified_andPhoneOfNobodyFindsNobody() {
         Page page = browser.at("#/wallets");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Verify the ledger"))
@@ -109,6 +137,19 @@ final class PagesTest {
         assertThat(page.getByText(Pattern.compile("ahead of this computer’s"))).isVisible();
         browser.at(waiting.hash());
         assertThat(page.locator(".state[data-name=Done]")).hasAttribute("data-status", "passed");
+    }
+
+    private static void assertAmounts(Page page, String balance, String held, String available) {
+        assertThat(page.locator(".summary .amount")).hasText(balance);
+        assertThat(fact(page, "Held")).hasText(held);
+        assertThat(fact(page, "Available")).hasText(available);
+    }
+
+    private static Locator fact(Page page, String name) {
+        Locator term = page.locator("dt", new Page.LocatorOptions().setHasText(name));
+        return page.locator(".facts > div")
+                .filter(new Locator.FilterOptions().setHas(term))
+                .locator("dd");
     }
 
     private static Locator heading(Page page, String name) {

@@ -1,6 +1,7 @@
 package tg.ecom.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,11 @@ record Person(Machine machine, String phone, String token) {
     }
 
     static Person signUp(Machine machine, String firstName, String lastName) {
+        return signUp(machine, firstName, lastName, "client");
+    }
+
+    /** Signs up somebody of that type. */
+    static Person signUp(Machine machine, String firstName, String lastName, String type) {
         String phone = newPhone();
         String verification = machine.api(
                         "/api/auth/send-otp", Map.of(), Map.of("phone", phone, "type", "registration"))
@@ -51,7 +57,7 @@ record Person(Machine machine, String phone, String token) {
                         "password",
                         "une phrase que je retiens",
                         "user_type",
-                        "client",
+                        type,
                         "consents",
                         Map.of("terms", true, "privacy", true)));
         return new Person(
@@ -89,7 +95,35 @@ record Person(Machine machine, String phone, String token) {
                 .textValue();
     }
 
-    private Map<String, String> signedIn() {
+    /** Orders one of what a store sells, paid from the wallet. @return its id, which its execution has for a name */
+    String order(Store store) {
+        Map<String, Object> order = Map.of(
+                "store_id", store.id(),
+                "fulfilment", "delivery",
+                "payment", "wallet",
+                "items", List.of(Map.of("product_id", store.product(), "quantity", 1)),
+                "delivery",
+                        Map.of(
+                                "address",
+                                "Maison bleue, Bè",
+                                "location",
+                                Map.of("latitude", 6.1319, "longitude", 1.2228)));
+        return machine.api("/api/orders", signedIn(), order).path("order_id").textValue();
+    }
+
+    void cancel(String order) {
+        machine.api("PUT", "/api/orders/" + order, signedIn(), Map.of("action", "cancel"));
+    }
+
+    /** What the tools know of the wallet. */
+    JsonNode wallet() {
+        JsonNode found = machine.tool("GET", "wallets?phone=" + phone.substring(1), Map.of());
+        String id = found.path("items").path(0).path("wallet_id").textValue();
+        return machine.tool("GET", "wallets/" + id, Map.of());
+    }
+
+    /** The headers of a request that is theirs, with a new key. */
+    Map<String, String> signedIn() {
         return Map.of(
                 "authorization",
                 "Bearer " + token,

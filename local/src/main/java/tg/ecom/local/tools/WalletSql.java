@@ -48,7 +48,7 @@ final class WalletSql {
             """;
 
     static final String HOLDS = """
-            select id as hold_id, amount, captured, category, created_at, expires_at
+            select id as hold_id, amount, captured, category, related_service_id, created_at, expires_at
             from ledger.holds
             where wallet_id = :wallet and status = 'open'
             order by created_at desc, id desc

@@ -8,7 +8,7 @@ import {holderOf, walletLink} from './wallets.js';
 
 const INTERVAL_MS = 2_000;
 const ENTRY_COLUMNS = ['Time', 'Amount', 'Category', 'Balance after', 'With', 'Note', 'Transfer'];
-const HOLD_COLUMNS = ['Made', 'Amount', 'Category', 'Expires', 'Hold'];
+const HOLD_COLUMNS = ['Made', 'Amount', 'Category', 'Until', 'For', 'Hold'];
 const AMOUNTS = ['Amount', 'Balance after'];
 
 export function showWallet(view, left, id) {
@@ -53,9 +53,10 @@ export function showWallet(view, left, id) {
 }
 
 function walletFacts(wallet) {
-    return h('div', {}, h('p', {class: 'amount'}, francs(wallet.balance)), facts(
-        wallet.kind === 'personal' && ['Held', francs(wallet.held)],
-        wallet.kind === 'personal' && ['Available', francs(wallet.available)],
+    const isPersonal = wallet.kind === 'personal';
+    return h('div', {}, h('p', {class: 'caption'}, 'Balance'), h('p', {class: 'amount'}, francs(wallet.balance)), facts(
+        isPersonal && ['Available', francs(wallet.available)],
+        isPersonal && ['Held', francs(wallet.held)],
         ['Status', wallet.status],
         ['Kind', wallet.kind],
         wallet.tier && ['KYC tier', String(wallet.tier)],
@@ -89,6 +90,11 @@ function entryRow(entry) {
 function holdRow(hold) {
     return row(HOLD_COLUMNS, [
         timeText(hold.created_at, now()), [francs(hold.amount - hold.captured), 'number'], hold.category,
-        timeText(hold.expires_at, now()), [hold.hold_id, 'mono id'],
+        timeText(hold.expires_at, now()), [awaited(hold), 'mono id'], [hold.hold_id, 'mono id'],
     ]);
+}
+
+/** What a hold waits for, whose saga has the same name. */
+function awaited({related_service_id: id}) {
+    return id ? h('a', {href: `#/executions/${encodeURIComponent(id)}`}, id) : '';
 }
