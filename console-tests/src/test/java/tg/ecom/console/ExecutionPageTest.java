@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +38,11 @@ final class ExecutionPageTest {
                 "Branches": [{"StartAt": "Break", "States": {"Break": {"Type": "Fail", "Error": "Broken"}}}]},
               "Never": {"Type": "Succeed"},
               "Hopeless": {"Type": "Fail", "Error": "Hopeless", "Cause": "on purpose"}}}
+            """;
+
+    private static final String WAITING = """
+            {"QueryLanguage": "JSONata", "StartAt": "Wait", "States": {
+              "Wait": {"Type": "Wait", "Seconds": 86400, "Next": "Done"}, "Done": {"Type": "Succeed"}}}
             """;
 
     @RegisterExtension
@@ -84,6 +92,40 @@ final class ExecutionPageTest {
         assertThat(panel(page)).containsText("Pass, passed (visit 3)");
         assertThat(panel(page)).containsText("\"tries\": 2");
         assertThat(panel(page)).containsText("\"tries\": 3");
+    }
+
+    @Test
+    void waysOfTheStateThatIsLookedAt_standOut_andAreToldInFull() {
+        StateMachine groups = StateMachine.started(browser.machine(), GROUPS, "{\"tries\": 0}");
+        Page page = browser.at(groups.hash());
+        assertThat(badge(page)).hasText("failed");
+        assertThat(page.locator(".way.near")).hasCount(0);
+        state(page, "Breathe").hover();
+        assertThat(page.locator(".way.near")).hasCount(2);
+        assertThat(page.locator(".label.near")).hasText(Pattern.compile("otherwise$"));
+        state(page, "Enough?").click();
+        assertThat(page.locator(".way.near")).hasCount(3);
+        page.mouse().move(0, 0);
+        assertThat(page.locator(".way.near")).hasCount(3);
+        assertThat(panel(page).locator(".ways li"))
+                .hasText(new String[] {"Both if $states.input.tries > 2", "Breathe otherwise"});
+        state(page, "Risky").focus();
+        page.keyboard().press("Enter");
+        assertThat(panel(page).locator(".ways li")).hasText(new String[] {"Never", "Hopeless on Broken"});
+    }
+
+    @Test
+    void stateThatIsPointedAt_staysSetApart_whileTheExecutionGoesOn() {
+        StateMachine waiting = StateMachine.started(browser.machine(), WAITING, "{}");
+        Page page = browser.at(waiting.hash());
+        state(page, "Done").hover();
+        assertThat(page.locator(".way.near")).hasCount(1);
+        Predicate<Response> news = response -> response.url().contains(waiting.execution());
+        page.waitForResponse(news, () -> {});
+        page.waitForResponse(news, () -> {});
+        assertThat(page.locator(".way.near")).hasCount(1);
+        page.mouse().move(0, 0);
+        assertThat(page.locator(".way.near")).hasCount(0);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class NarrowScreenTest {
     /** WCAG 2.2's least contrast of text. */
     private static final double CONTRAST_MIN = 4.5;
+
+    /** How much smaller than on a desk a graph may be. */
+    private static final double SCALE_MIN = 0.85;
 
     /** The contrast of the worst text of the page with what is behind it; SVG's texts stand on their own boxes. */
     private static final String WORST_CONTRAST = """
@@ -55,12 +57,8 @@ final class NarrowScreenTest {
         afi.fund(20_000);
         afi.pay(kossi, 500, "un mot qui ne finit pas " + "o".repeat(60));
         String id = afi.recharge("late");
-        String wallet = phone.machine()
-                .tool("GET", "wallets?phone=" + afi.phone().substring(1), Map.of())
-                .path("items")
-                .path(0)
-                .path("wallet_id")
-                .textValue();
+        String wallet = afi.wallet().path("wallet_id").textValue();
+        afi.order(Store.opened(phone.machine()));
         for (Browser browser : new Browser[] {phone, desk}) {
             show(browser, "#/executions", id);
             show(browser, "#/executions/" + id, "Initiate");
@@ -70,6 +68,20 @@ final class NarrowScreenTest {
             show(browser, "#/operators", afi.phone());
             show(browser, "#/clock", "UTC");
         }
+    }
+
+    @Test
+    void graphOfAnOrder_isAsWideAsAPhone_inLettersThatCanBeRead() {
+        Person afi = Person.signUp(phone.machine(), "Afi", "Mensah");
+        afi.fund(20_000);
+        String order = afi.order(Store.opened(phone.machine()));
+        Page page = phone.at("#/executions/" + order);
+        assertThat(page.locator(".state")).hasCount(15);
+        assertEquals(
+                page.evaluate("document.querySelector('.picture').clientWidth"),
+                page.evaluate("document.querySelector('.picture').scrollWidth"));
+        double scale = ((Number) page.evaluate("document.querySelector('.graph').getScreenCTM().a")).doubleValue();
+        assertTrue(scale >= SCALE_MIN, "drawn at " + scale);
     }
 
     private static void show(Browser browser, String hash, String content) {

@@ -1,39 +1,37 @@
 /**
  * A definition in Amazon's States Language as a graph. Names of states are unique in the whole of a definition, so they
- * are the names of nodes; the marks where a line begins and ends have names that no state can have.
+ * are the names of nodes; the mark where a line begins has a name that no state can have.
  *
- * @typedef {{name: string, type: string, comment: string, graphs: Graph[]}} Node of type start, end or a state's
+ * @typedef {{name: string, type: string, comment: string, detail: string, isLast: boolean, graphs: Graph[]}} Node of
+ *     type start or a state's; detail is what all conditions of a choice ask about, isLast whether the line ends there
  * @typedef {{from: string, to: string, kind: string, label: string, full: string}} Edge
  * @typedef {{nodes: Node[], edges: Edge[], title: string}} Graph
  */
 
 /** Control characters are not allowed in names of states. */
 const MARK = '\u0001';
-const LABEL_LENGTH_MAX = 34;
+const LABEL_LENGTH_MAX = 28;
+/** A condition that something is one value. */
+const COMPARISON = /^(\S+ =) ('[^']*'|[\d.]+|true|false)$/;
 
-/** @returns {Graph} of a definition, or of a branch of one, whose marks carry the path so that they differ */
+/** @returns {Graph} of a definition, or of a branch of one, whose mark carries the path so that it differs */
 export function graphOf(definition, path = '', title = '') {
     const start = `${MARK}start${path}`;
-    const end = `${MARK}end${path}`;
     const states = Object.entries(definition.States ?? {});
     const edges = [edge(start, definition.StartAt, 'start')];
     for (const [name, state] of states) {
-        edges.push(...waysOut(name, state, end));
+        edges.push(...withoutParallels(waysOut(name, state)));
     }
-    const nodes = [mark(start, 'start'), ...states.map(([name, state]) => stateNode(name, state))];
-    if (edges.some(each => each.to === end)) {
-        nodes.push(mark(end, 'end'));
-    }
-    return {nodes, edges, title};
-}
-
-/** Every node of a graph and of the graphs within. */
-export function allNodes(graph) {
-    return graph.nodes.flatMap(node => [node, ...node.graphs.flatMap(allNodes)]);
+    const mark = {name: start, type: 'start', comment: '', detail: '', isLast: false, graphs: []};
+    return {nodes: [mark, ...states.map(([name, state]) => stateNode(name, state))], edges, title};
 }
 
 function stateNode(name, state) {
-    return {name, type: state.Type, comment: state.Comment ?? '', graphs: innerGraphs(name, state)};
+    return {
+        name, type: state.Type, comment: state.Comment ?? '', detail: subject(state),
+        isLast: Boolean(state.End) || state.Type === 'Succeed' || state.Type === 'Fail',
+        graphs: innerGraphs(name, state),
+    };
 }
 
 function innerGraphs(name, state) {
@@ -44,12 +42,10 @@ function innerGraphs(name, state) {
     return state.Type === 'Map' && processor ? [graphOf(processor, `/${name}`, 'each item')] : [];
 }
 
-function mark(name, type) {
-    return {name, type, comment: '', graphs: []};
-}
-
-function waysOut(name, state, end) {
-    const ways = (state.Choices ?? []).map(choice => edge(name, choice.Next, 'choice', condition(choice)));
+function waysOut(name, state) {
+    const asked = subject(state);
+    const ways = (state.Choices ?? []).map(choice =>
+        edge(name, choice.Next, 'choice', condition(choice), value(condition(choice), asked)));
     if (state.Default) {
         ways.push(edge(name, state.Default, 'default', 'otherwise'));
     }
@@ -59,10 +55,18 @@ function waysOut(name, state, end) {
     for (const catcher of state.Catch ?? []) {
         ways.push(edge(name, catcher.Next, 'catch', catcher.ErrorEquals.join(', ')));
     }
-    if (state.End || state.Type === 'Succeed' || state.Type === 'Fail') {
-        ways.push(edge(name, end, 'end'));
-    }
     return ways;
+}
+
+/** Those that lead to the same state as one, but an error's never with the others. */
+function withoutParallels(ways) {
+    const all = (ways, member) => ways.map(way => way[member]).filter(Boolean).join(', ');
+    return [...Map.groupBy(ways, way => `${way.kind === 'catch'} ${way.to}`).values()].map(same =>
+        ({...same[0], full: all(same, 'full'), label: shortened(all(same, 'label'))}));
+}
+
+function shortened(text) {
+    return text.length > LABEL_LENGTH_MAX ? `${text.slice(0, LABEL_LENGTH_MAX - 1)}…` : text;
 }
 
 /** JSONata's as it is, without its braces; JSONPath's as its members are. */
@@ -74,7 +78,22 @@ function condition(choice) {
     return JSON.stringify(test);
 }
 
-function edge(from, to, kind, full = '') {
-    const label = full.length > LABEL_LENGTH_MAX ? `${full.slice(0, LABEL_LENGTH_MAX - 1)}…` : full;
+/** What all conditions of a choice compare with a value, such as "status ="; empty if they don't agree on it. */
+function subject(state) {
+    const subjects = new Set((state.Choices ?? []).map(choice => COMPARISON.exec(brief(condition(choice)))?.[1]));
+    return subjects.size === 1 ? [...subjects][0] ?? '' : '';
+}
+
+/** What is left to say of a condition whose subject stands in its state. */
+function value(full, asked) {
+    return asked ? COMPARISON.exec(brief(full))[2].replace(/^'|'$/g, '') : brief(full);
+}
+
+/** A choice asks about its input, unless it says otherwise. */
+function brief(full) {
+    return full.replaceAll('$states.input.', '');
+}
+
+function edge(from, to, kind, full = '', label = full) {
     return {from, to, kind, label, full};
 }

@@ -97,7 +97,8 @@ class Page {
         const telling = this.#read.visits.findLast(visit => ['now', 'failed'].includes(visit.status));
         const chosen = this.#chosen ?? (telling ?? this.#read.visits.at(-1))?.state;
         const all = (visits.get(chosen) ?? []).slice(-VISITS_SHOWN_MAX).reverse();
-        showList(this.#panel, [{chosen, all}], () => 'state', () => statePanel(chosen, all));
+        showList(this.#panel, [{chosen, all}], () => 'state',
+            () => statePanel(chosen, all, this.#graph.waysOut(chosen)));
     }
 
     #showData({input, output}) {
@@ -133,11 +134,18 @@ function statusOf(visits) {
     return ['now', 'failed'].find(status => visits.some(visit => visit.status === status)) ?? visits.at(-1).status;
 }
 
-function statePanel(state, visits) {
+function statePanel(state, visits, ways) {
     return h('div', {}, h('h2', {}, state ?? 'No state yet'),
         visits.length === 0
             ? h('p', {class: 'empty'}, state ? 'Not reached.' : 'The execution has just begun.')
-            : visits.map((visit, index) => visitPart(visit, visits.length - index, visits.length)));
+            : visits.map((visit, index) => visitPart(visit, visits.length - index, visits.length)),
+        ways.length > 0 && [h('h3', {}, 'Leads to'), h('ul', {class: 'ways'}, ways.map(wayLine))]);
+}
+
+/** Where a way leads, and all of what the graph may have cut: its condition or its errors. */
+function wayLine({kind, to, full}) {
+    return h('li', {}, to, full && [kind === 'catch' ? ' on ' : kind === 'choice' ? ' if ' : ' ',
+        h('span', {class: 'mono'}, full)]);
 }
 
 function visitPart(visit, number, count) {

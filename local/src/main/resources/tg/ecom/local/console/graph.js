@@ -1,18 +1,23 @@
 /** Draws the graph of a definition, and marks on it what an execution has done. */
 
 import {s} from './elements.js';
-import {allNodes, graphOf} from './definition.js';
+import {graphOf} from './definition.js';
 import {layout} from './layout.js';
 
 const NAME_FONT = '600 14px';
+const TYPE_FONT = '11px';
 const LABEL_FONT = '11px';
 /** How small a screen may make the graph before it scrolls. */
 const SCALE_MIN = 0.72;
-const ROOM_FOR_MARK = 50;
-const STATE_HEIGHT = 46;
-const STATE_WIDTH_MIN = 96;
-const LABEL_HEIGHT = 18;
+const NAME_LEFT = 13;
+const ROOM_FOR_MARK = 40;
+const ROOM_FOR_COUNT = 34;
+const STATE_HEIGHT = 44;
+const STATE_WIDTH_MIN = 100;
+const LABEL_HEIGHT = 13;
 const DOT = 14;
+const END_RADIUS = 4.5;
+const CORNER = 8;
 const MARGIN = 8;
 
 const pen = document.createElement('canvas').getContext('2d');
@@ -28,40 +33,50 @@ export const STATUS_WORDS = {
 /**
  * @param definition in Amazon's States Language
  * @param onChoose is called with the name of the state that somebody picks, by mouse or keyboard
- * @returns {{element: SVGElement, show, reveal}} show takes {statuses, taken, chosen}: a status and a count of visits
- *     by state's name, the ways taken, the name of the state that is looked at; reveal scrolls what the graph is within
- *     to a state
+ * @returns {{element: SVGElement, show, reveal, waysOut}} show takes {statuses, taken, chosen}: a status and a count of
+ *     visits by state's name, the ways taken, the name of the state that is looked at; reveal scrolls what the graph is
+ *     within to a state; waysOut has the edges that lead out of one
  */
 export function drawGraph(definition, onChoose) {
     const graph = graphOf(definition);
     const place = layout(graph, nodeSize, labelSize);
     const width = Math.ceil(place.width + 2 * MARGIN);
     const height = Math.ceil(place.height + 2 * MARGIN);
-    const boxes = new Map();
-    const ways = [];
+    let [chosen, pointed] = [null, null];
+    const onPoint = name => (pointed = name, setApart(element, parts, pointed ?? chosen));
+    const parts = {boxes: new Map(), ways: [], labels: [], onChoose, onPoint};
     const element = s('svg', {
         class: 'graph', viewBox: `0 0 ${width} ${height}`, width, height,
         role: 'group', 'aria-label': 'The state machine',
-    }, arrows(), drawn(place, MARGIN, MARGIN, {boxes, ways, onChoose}));
+    }, arrows(), drawn(place, MARGIN, MARGIN, parts));
     element.style.minWidth = `${Math.floor(width * SCALE_MIN)}px`;
-    const types = new Map(allNodes(graph).map(node => [node.name, node.type]));
     return {
         element,
-        show: state => showOn(boxes, ways, types, state),
-        reveal: (within, name) => reveal(within, boxes.get(name)?.box),
+        show: state => {
+            showOn(parts, state);
+            chosen = state.chosen;
+            setApart(element, parts, pointed ?? chosen);
+        },
+        reveal: (within, name) => reveal(within, parts.boxes.get(name)?.box),
+        waysOut: name => parts.ways.map(({edge}) => edge).filter(edge => edge.from === name),
     };
 }
 
 function nodeSize(node) {
-    if (node.type === 'start' || node.type === 'end') {
+    if (node.type === 'start') {
         return {width: DOT, height: DOT};
     }
-    const width = textWidth(node.name, NAME_FONT, '--sans') + ROOM_FOR_MARK;
+    const width = Math.max(textWidth(node.name, NAME_FONT, '--sans') + ROOM_FOR_MARK,
+        textWidth(typeText(node), TYPE_FONT, '--sans') + NAME_LEFT + ROOM_FOR_COUNT);
     return {width: Math.max(STATE_WIDTH_MIN, width), height: STATE_HEIGHT};
 }
 
+function typeText({type, detail}) {
+    return detail ? `${type} · ${detail}` : type;
+}
+
 function labelSize(label) {
-    return {width: textWidth(label, LABEL_FONT, '--mono') + 12, height: LABEL_HEIGHT};
+    return {width: textWidth(label, LABEL_FONT, '--mono'), height: LABEL_HEIGHT};
 }
 
 /** In the font of that size whose family the style sheet names. */
@@ -71,92 +86,120 @@ function textWidth(text, size, family) {
 }
 
 function arrows() {
-    const arrow = name => s('marker', {
+    return s('defs', {}, ['arrow', 'arrow-catch', 'arrow-strong', 'arrow-far'].map(name => s('marker', {
         id: name, class: name, viewBox: '0 0 8 8', refX: 7.2, refY: 4,
-        markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto',
-    }, s('path', {d: 'M0 0.6 L7.6 4 L0 7.4 Z'}));
-    return s('defs', {}, ['arrow', 'arrow-taken'].map(arrow));
+        markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse',
+    }, s('path', {d: 'M0 0.6 L7.6 4 L0 7.4 Z'}))));
 }
 
 function drawn(place, x, y, parts) {
+    const labelled = Map.groupBy(place.edges.filter(edge => edge.place), edge => edge.place);
     return s('g', {transform: `translate(${x} ${y})`},
-        place.edges.map(edge => edgeOf(edge, parts)),
-        place.edges.filter(edge => edge.place).map(labelOf),
+        s('g', {}, place.edges.map(edge => wayOf(edge, parts))),
+        [...labelled.values()].map(edges => labelOf(edges, parts)),
         place.nodes.map(node => nodeOf(node, parts)));
 }
 
-function edgeOf(edge, parts) {
-    const path = s('path', {class: `way ${edge.kind}`, d: wayThrough(edge.points), 'marker-end': 'url(#arrow)'});
+/** Drawn from its arrow back, so that the dashes of those that share a lane to it lie upon each other. */
+function wayOf(edge, parts) {
+    const path = s('path', {class: `way ${edge.kind}`, d: wayThrough(edge.points.toReversed())});
     parts.ways.push({path, edge});
     return path;
 }
 
-/** Leaves and arrives upright, and goes past a layer straight. */
-function wayThrough([first, ...rest]) {
-    let before = first;
-    return `M${first.x} ${first.y}` + rest.map(point => {
-        const middle = (before.y + point.y) / 2;
-        const part = point.x === before.x || point.y === before.y
-            ? `L${point.x} ${point.y}`
-            : `C${before.x} ${middle} ${point.x} ${middle} ${point.x} ${point.y}`;
-        before = point;
-        return part;
+function wayThrough(points) {
+    const last = points.length - 1;
+    return points.map((point, index) => {
+        if (index === 0 || index === last) {
+            return `${index === 0 ? 'M' : 'L'}${point.x} ${point.y}`;
+        }
+        const [before, after] = [points[index - 1], points[index + 1]];
+        const radius = Math.min(CORNER, distance(point, before) / 2, distance(point, after) / 2);
+        const [from, to] = [toward(before, point, radius), toward(after, point, radius)];
+        return `L${from.x} ${from.y}Q${point.x} ${point.y} ${to.x} ${to.y}`;
     }).join('');
 }
 
-function labelOf(edge) {
-    const {width, height} = labelSize(edge.label);
-    return s('g', {class: `label ${edge.kind}`, transform: `translate(${edge.place.x} ${edge.place.y})`},
-        s('title', {}, edge.full),
-        s('rect', {x: -width / 2, y: -height / 2, width, height, rx: 4}),
-        s('text', {'text-anchor': 'middle', dy: '0.34em'}, edge.label));
+function distance(one, other) {
+    return Math.hypot(one.x - other.x, one.y - other.y);
+}
+
+/** So far from a point toward another. */
+function toward(other, point, far) {
+    const part = far / (distance(point, other) || 1);
+    return {x: point.x + (other.x - point.x) * part, y: point.y + (other.y - point.y) * part};
+}
+
+function labelOf(edges, parts) {
+    const [{kind, label, full, place}] = edges;
+    const text = s('g', {class: `label ${kind}`, transform: `translate(${place.x} ${place.y})`},
+        s('title', {}, full), s('text', {'text-anchor': 'middle', dy: '0.34em'}, label));
+    parts.labels.push({text, edges});
+    return text;
 }
 
 function nodeOf(node, parts) {
-    if (node.type === 'start' || node.type === 'end') {
-        return s('circle', {class: `dot ${node.type}`, cx: node.x + DOT / 2, cy: node.y + DOT / 2, r: DOT / 2 - 1});
+    if (node.type === 'start') {
+        return s('circle', {class: 'dot', cx: node.x + DOT / 2, cy: node.y + DOT / 2, r: DOT / 2 - 1});
     }
     // A group has its inner states within it.
     const choose = event => (event.stopPropagation(), event.preventDefault(), parts.onChoose(node.name));
-    const mark = s('text', {class: 'mark', x: node.width - 16, y: 20, 'text-anchor': 'middle'});
-    const type = s('text', {class: 'type', x: 14, y: 35});
+    const mark = s('text', {class: 'mark', x: node.width - 16, y: 19, 'text-anchor': 'middle'});
+    const type = s('text', {class: 'type', x: NAME_LEFT, y: 34});
     const box = s('g', {
         class: `state ${node.inner.length > 0 ? 'holds' : ''}`, tabindex: 0, role: 'button',
         transform: `translate(${node.x} ${node.y})`, click: choose,
         keydown: event => ['Enter', ' '].includes(event.key) && choose(event),
+        mouseover: event => (event.stopPropagation(), parts.onPoint(node.name)), mouseout: () => parts.onPoint(null),
     },
     s('title', {}, node.comment),
-    s('rect', {width: node.width, height: node.height, rx: node.type === 'Choice' ? 18 : 7}),
-    s('text', {class: 'name', x: 14, y: 20}, node.name),
+    s('rect', {width: node.width, height: node.height, rx: node.type === 'Choice' ? 16 : 7}),
+    s('text', {class: 'name', x: NAME_LEFT, y: 19}, node.name),
     type,
     mark,
-    node.inner.map(inner => drawn(inner, inner.x, inner.y, parts)));
-    parts.boxes.set(node.name, {box, mark, type});
+    node.inner.map(inner => drawn(inner, inner.x, inner.y, parts)),
+    node.isLast && s('circle', {class: 'end', cx: node.line - node.x, cy: node.height, r: END_RADIUS}));
+    parts.boxes.set(node.name, {box, mark, type, node});
     return box;
 }
 
-function showOn(boxes, ways, types, {statuses, taken, chosen}) {
-    for (const [name, {box, mark, type}] of boxes) {
+function showOn({boxes, ways}, {statuses, taken, chosen}) {
+    for (const [name, {box, mark, type, node}] of boxes) {
         const {status, count} = statuses.get(name) ?? {status: '', count: 0};
         box.dataset.status = status;
         box.dataset.name = name;
         box.setAttribute('aria-pressed', String(name === chosen));
-        box.setAttribute('aria-label', `${name}, ${types.get(name)}, ${STATUS_WORDS[status] ?? 'not reached'}`);
+        box.setAttribute('aria-label', `${name}, ${node.type}, ${STATUS_WORDS[status] ?? 'not reached'}`);
         mark.textContent = MARKS[status] ?? '';
-        type.textContent = types.get(name) + (count > 1 ? ` · ${count}×` : '');
+        type.textContent = typeText(node) + (count > 1 ? ` · ${count}×` : '');
     }
-    for (const {path, edge} of ways) {
-        const isTaken = wasTaken(edge, statuses, taken);
-        path.classList.toggle('taken', isTaken);
-        path.setAttribute('marker-end', isTaken ? 'url(#arrow-taken)' : 'url(#arrow)');
+    ways.forEach(({path, edge}) => path.classList.toggle('taken', wasTaken(edge, statuses, taken)));
+}
+
+/** Shows the ways that lead to a state and from it, and lets the others stand back; of none, null, all stand alike. */
+function setApart(element, {ways, labels}, name) {
+    const isNear = edge => edge.from === name || edge.to === name;
+    element.classList.toggle('apart', name !== null);
+    labels.forEach(({text, edges}) => text.classList.toggle('near', edges.some(isNear)));
+    ways.forEach(({path, edge}) => path.classList.toggle('near', isNear(edge)));
+    // Those that share a lane lie upon each other, so what matters more is drawn later.
+    const weight = ({path: {classList}}) => (classList.contains('near') ? 2 : classList.contains('taken') ? 1 : 0);
+    for (const way of ways.toSorted((one, other) => weight(one) - weight(other))) {
+        way.path.parentNode.append(way.path);
+        way.path.setAttribute('marker-start', `url(#${arrowOf(way, weight(way), name !== null)})`);
     }
 }
 
-/** Between states as the history tells; also from a beginning to what was reached, and to an end from what passed. */
+function arrowOf({edge}, weight, isApart) {
+    if (isApart && weight < 2) {
+        return 'arrow-far';
+    }
+    return edge.kind === 'catch' ? 'arrow-catch' : weight > 0 ? 'arrow-strong' : 'arrow';
+}
+
+/** Between states as the history tells; also from a beginning to what was reached. */
 function wasTaken(edge, statuses, taken) {
-    return taken.has(`${edge.from}\n${edge.to}`)
-        || (edge.kind === 'start' && statuses.has(edge.to))
-        || (edge.kind === 'end' && ['passed', 'failed'].includes(statuses.get(edge.from)?.status));
+    return taken.has(`${edge.from}\n${edge.to}`) || (edge.kind === 'start' && statuses.has(edge.to));
 }
 
 function reveal(within, box) {

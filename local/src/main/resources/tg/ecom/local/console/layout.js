@@ -1,24 +1,36 @@
 /**
- * Places a graph in layers from top to bottom, after Sugiyama: ways back are turned around, each node gets the layer of
- * its longest way from the start, what crosses layers gets a bend in each, barycentres order the layers, and nodes then
- * move as near to their neighbours as their order lets them. A label is a node of its own on its edge, so that labels
- * lie upon nothing.
+ * Places a graph as one column to read from top to bottom: each node has a row, those of the way that goes well stand
+ * in one line, and the others are indented beside that line. Edges go straight down, or by lanes left and right of the
+ * rows, and never through a node. A label has a place of its own in the gap between two rows, which no other label and
+ * no lane has.
  *
  * Nothing here knows of a page: sizes come in, coordinates go out.
  */
 
-import {neighbours, order} from './order.js';
+import {inLanes, tracks} from './lanes.js';
+import {inRows} from './rows.js';
 
-const GAP_ACROSS = 28;
-const GAP_DOWN = 26;
-const BEND_WIDTH = 10;
-const SWEEPS = 12;
-const STRAIGHTNESS = 4;
-const GROUP_PADDING = 14;
-const GROUP_TITLE_HEIGHT = 40;
-const PORT_GAP_MAX = 26;
+/** How far to the right of the main line, that of the way that goes well, the others begin and their own line is. */
+const INDENT = 14;
+const SIDE_AXIS = 38;
+const LANE_GAP = 11;
+const TRACK_HEIGHT = 9;
+const GAP_TOP = 7;
+const GAP_BOTTOM = 13;
+const LABEL_GAP = 3;
+const PORT_GAP_MAX = 12;
+const PORT_MARGIN = 10;
+/** With room for ways on both sides of both lines. */
+const WIDTH_MIN = 2 * (SIDE_AXIS + 2 * PORT_MARGIN);
 const LOOP_WIDTH = 16;
 const LOOP_HEIGHT = 16;
+const LOOP_GAP = 6;
+const GROUP_PADDING = 12;
+const GROUP_TITLE_HEIGHT = 44;
+/** Graphs within a node that would be wider together stand below each other. */
+const INNER_WIDTH_MAX = 300;
+const SIDES = ['left', 'right'];
+const OUTWARD = {left: -1, right: 1};
 
 /**
  * @param graph as definition.js makes it
@@ -26,235 +38,193 @@ const LOOP_HEIGHT = 16;
  * @param labelSize the same of a label's text
  * @returns {{width, height, nodes, edges}} nodes with x and y (their upper left corner), width, height and, as inner,
  *     the placed graphs within; edges with points from their beginning to their arrow and, where there is a label, its
- *     place
+ *     place, which edges that share a label have together
  */
 export function layout(graph, size, labelSize) {
-    const boxes = graph.nodes.map(node => sized(node, size, labelSize));
-    const back = waysBack(graph);
-    const lines = graph.edges.map((edge, index) => line(edge, index, back.has(edge), labelSize));
-    const items = [...boxes.map(boxItem), ...lines.flatMap(each => each.items)];
-    const links = lines.flatMap(each => each.links);
-    const byName = new Map(items.map(item => [item.name, item]));
-    const layers = inLayers(items, links, byName);
-    const hops = withBends(links, layers, byName);
-    order(layers, hops);
-    placeAcross(layers, hops);
-    placeDown(layers);
-    return placed(boxes, lines, hops, layers, byName);
+    const rows = inRows(graph);
+    const routes = inLanes(graph, rows);
+    const boxes = boxesOf(graph, rows, size, labelSize);
+    const gaps = boxes.map((box, row) => gapOf(row, boxes, routes, labelSize));
+    placeDown(boxes, gaps);
+    placeLanes(routes.lanes, boxes, gaps);
+    return placed(graph, boxes, gaps, routes);
 }
 
-/** The edges that lead back up: walking depth first from the start, those to where the walk comes from. */
-function waysBack(graph) {
-    const out = Map.groupBy(graph.edges, edge => edge.from);
-    const state = new Map();
-    const back = new Set();
-    const walk = name => {
-        state.set(name, 'under way');
-        for (const edge of out.get(name) ?? []) {
-            if (state.get(edge.to) === 'under way') {
-                back.add(edge);
-            } else if (!state.has(edge.to)) {
-                walk(edge.to);
-            }
-        }
-        state.set(name, 'done');
-    };
-    graph.nodes.forEach(node => state.has(node.name) || walk(node.name));
-    return back;
+/** The nodes in their rows, with their sides; axis is the line that ways go straight down in, the main one's at 0. */
+function boxesOf(graph, rows, size, labelSize) {
+    const byName = new Map(graph.nodes.map(node => [node.name, node]));
+    const main = new Set(rows.main);
+    const boxes = rows.names.map(name => ({...sized(byName.get(name), size, labelSize), isMain: main.has(name)}));
+    const isPlain = box => box.type !== 'start' && box.inner.length === 0;
+    const [mainWidth, sideWidth] = [true, false].map(isMain => Math.max(WIDTH_MIN,
+        ...boxes.filter(box => isPlain(box) && box.isMain === isMain).map(box => box.width)));
+    const loops = Map.groupBy(graph.edges.filter(edge => edge.from === edge.to), edge => edge.from);
+    return boxes.map((box, row) => {
+        const width = !isPlain(box) ? box.width : box.isMain ? mainWidth : sideWidth;
+        const left = box.isMain ? -width / 2 : INDENT;
+        const inLoops = loops.get(box.name) ?? [];
+        const loop = inLoops.length === 0 ? 0 : LOOP_WIDTH + (inLoops.length - 1) * LOOP_GAP;
+        const axis = box.isMain ? 0 : SIDE_AXIS;
+        return {...box, row, width, left, right: left + width, loops: inLoops, loop, axis};
+    });
 }
 
 function sized(node, size, labelSize) {
-    if (node.graphs.length === 0) {
-        return {...node, ...size(node), inner: []};
-    }
     const own = size(node);
+    if (node.graphs.length === 0) {
+        return {...node, ...own, inner: []};
+    }
     const inner = node.graphs.map(each => ({title: each.title, ...layout(each, size, labelSize)}));
-    const width = inner.reduce((sum, each) => sum + each.width + GROUP_PADDING, GROUP_PADDING);
-    const height = Math.max(...inner.map(each => each.height)) + GROUP_TITLE_HEIGHT + GROUP_PADDING;
-    return {...node, width: Math.max(own.width, width), height, inner};
-}
-
-function boxItem(box) {
-    return {name: box.name, width: box.width, height: box.height, isBend: false};
-}
-
-/**
- * An edge as links between layers, each from its upper end to its lower one: one, or two with the label between. A way
- * from a state to itself crosses no layer.
- */
-function line(edge, index, isBack, labelSize) {
-    if (edge.from === edge.to) {
-        return {edge, isBack, items: [], links: []};
-    }
-    const [above, below] = isBack ? [edge.to, edge.from] : [edge.from, edge.to];
-    if (!edge.label) {
-        return {edge, isBack, items: [], links: [{above, below, isBack}]};
-    }
-    const label = {name: `\u0002${index}`, ...labelSize(edge.label), isBend: true};
-    const links = [{above, below: label.name, isBack}, {above: label.name, below, isBack}];
-    return {edge, isBack, label, items: [label], links};
-}
-
-/** Each item in the layer of its longest way from the top. */
-function inLayers(items, links, byName) {
-    const into = Map.groupBy(links, link => link.below);
-    const depth = name => {
-        const item = byName.get(name);
-        item.layer ??= Math.max(-1, ...(into.get(name) ?? []).map(link => depth(link.above))) + 1;
-        return item.layer;
-    };
-    items.forEach(item => depth(item.name));
-    const layers = [];
-    items.forEach(item => (layers[item.layer] ??= []).push(item));
-    return layers;
-}
-
-/** A link over more than one layer becomes a chain of hops with a bend in each layer between. */
-function withBends(links, layers, byName) {
-    const hops = [];
-    links.forEach((link, index) => {
-        let above = byName.get(link.above);
-        const below = byName.get(link.below);
-        for (let layer = above.layer + 1; layer < below.layer; layer++) {
-            const bend = {name: `\u0003${index}/${layer}`, width: BEND_WIDTH, height: 0, layer, isBend: true};
-            layers[layer].push(bend);
-            hops.push({above, below: bend, link});
-            above = bend;
-        }
-        hops.push({above, below, link});
-    });
-    return hops;
-}
-
-/** The mean middle of neighbours. Of a way past a layer, what goes on with it counts for more, so that it is straight. */
-function meanMiddle(item, others) {
-    const weights = others.map(other => (item.isBend && other.isBend ? STRAIGHTNESS : 1));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return total === 0
-        ? item.middle
-        : others.reduce((sum, other, index) => sum + other.middle * weights[index], 0) / total;
-}
-
-/** Items move to the middle of their neighbours, down and up in turn, and keep their order and distance. */
-function placeAcross(layers, hops) {
-    const {above, below} = neighbours(hops);
-    layers.forEach(layer => settle(layer, layer.map(() => 0)));
-    for (let sweep = 0; sweep < SWEEPS; sweep++) {
-        const isDown = sweep % 2 === 0;
-        for (const layer of isDown ? layers : layers.toReversed()) {
-            settle(layer, layer.map(item => meanMiddle(item, isDown
-                ? (above.get(item) ?? []).map(hop => hop.above)
-                : (below.get(item) ?? []).map(hop => hop.below))));
-        }
-    }
-}
-
-/**
- * Puts the middles of a layer's items as near to those wished for as can be without any two coming too close: pools
- * adjacent violators, as isotonic regression does.
- */
-function settle(layer, wishes) {
-    const offsets = [0];
-    for (let index = 1; index < layer.length; index++) {
-        offsets[index] = offsets[index - 1] + (layer[index - 1].width + layer[index].width) / 2 + GAP_ACROSS;
-    }
-    const pools = [];
-    wishes.forEach((wish, index) => {
-        const weight = layer[index].isBend ? STRAIGHTNESS : 1;
-        let pool = {sum: weight * (wish - offsets[index]), weight, count: 1};
-        while (pools.length > 0 && pools.at(-1).sum / pools.at(-1).weight > pool.sum / pool.weight) {
-            const before = pools.pop();
-            pool = {sum: before.sum + pool.sum, weight: before.weight + pool.weight, count: before.count + pool.count};
-        }
-        pools.push(pool);
-    });
-    const bases = pools.flatMap(pool => Array(pool.count).fill(pool.sum / pool.weight));
-    layer.forEach((item, index) => (item.middle = bases[index] + offsets[index]));
-}
-
-function placeDown(layers) {
-    let top = 0;
-    for (const layer of layers) {
-        const height = Math.max(...layer.map(item => item.height));
-        layer.forEach(item => {
-            item.layerTop = top;
-            item.layerBottom = top + height;
-            item.top = top + (height - item.height) / 2;
-        });
-        top += height + GAP_DOWN;
-    }
-}
-
-function placed(boxes, lines, hops, layers, byName) {
-    const all = layers.flat();
-    const left = Math.min(...all.map(item => item.middle - item.width / 2));
-    const right = Math.max(...all.map(item => item.middle + item.width / 2));
-    const height = Math.max(...all.map(item => item.top + item.height));
-    const ports = portsOf(hops);
-    const nodes = boxes.map(box => {
-        const item = byName.get(box.name);
-        return withInner({...box, x: item.middle - item.width / 2 - left, y: item.top});
-    });
-    const edges = lines.map(each => ({
-        ...each.edge,
-        isBack: each.isBack,
-        points: pointsOf(each, hops, ports, byName).map(({x, y}) => ({x: x - left, y})),
-        place: each.label && {x: each.label.middle - left, y: each.label.top + each.label.height / 2},
-    }));
-    return {width: right - left + LOOP_WIDTH, height, nodes, edges};
-}
-
-/** The graphs within a box, side by side below its title. */
-function withInner(box) {
-    const total = box.inner.reduce((sum, each) => sum + each.width, GROUP_PADDING * (box.inner.length - 1));
-    let x = (box.width - total) / 2;
-    box.inner.forEach(each => {
-        each.x = x;
-        each.y = GROUP_TITLE_HEIGHT;
+    const beside = inner.reduce((sum, each) => sum + each.width + GROUP_PADDING, GROUP_PADDING);
+    const isBeside = beside <= INNER_WIDTH_MAX;
+    const widest = Math.max(...inner.map(each => each.width)) + 2 * GROUP_PADDING;
+    const width = Math.max(WIDTH_MIN, own.width, isBeside ? beside : widest);
+    let [x, y] = [(width - beside) / 2 + GROUP_PADDING, GROUP_TITLE_HEIGHT];
+    for (const each of inner) {
+        each.x = isBeside ? x : (width - each.width) / 2;
+        each.y = y;
         x += each.width + GROUP_PADDING;
-    });
-    return box;
-}
-
-/** Where hops touch an item: beside each other in the order of where they lead, so that they don't cross there. */
-function portsOf(hops) {
-    const ports = new Map();
-    const spread = (touching, side, other) => {
-        for (const [item, group] of touching) {
-            const inOrder = group.toSorted((one, another) => one[other].middle - another[other].middle
-                || one.link.isBack - another.link.isBack);
-            const gap = item.isBend ? 0 : Math.min(PORT_GAP_MAX, item.width / (inOrder.length + 1));
-            inOrder.forEach((hop, index) => {
-                const x = item.middle + (index - (inOrder.length - 1) / 2) * gap;
-                ports.set(hop, {...ports.get(hop), [side]: x});
-            });
-        }
-    };
-    const {above, below} = neighbours(hops);
-    spread(below, 'above', 'below');
-    spread(above, 'below', 'above');
-    return ports;
-}
-
-/** The way of an edge from where it begins to where its arrow is: two points for each gap between layers. */
-function pointsOf(each, hops, ports, byName) {
-    if (each.links.length === 0) {
-        return loopBeside(byName.get(each.edge.from));
+        y += isBeside ? 0 : each.height + GROUP_PADDING;
     }
-    const points = each.links.flatMap(link => hops.filter(hop => hop.link === link).flatMap(hop => [
-        {x: ports.get(hop).above, y: hop.above.isBend ? hop.above.layerBottom : hop.above.top + hop.above.height},
-        {x: ports.get(hop).below, y: hop.below.isBend ? hop.below.layerTop : hop.below.top},
-    ]));
-    return each.isBack ? points.reverse() : points;
+    return {...node, width, height: Math.max(...inner.map(each => each.y + each.height)) + GROUP_PADDING, inner};
 }
 
-function loopBeside(item) {
-    const right = item.middle + item.width / 2;
-    const middle = item.top + item.height / 2;
+/**
+ * What is in the gap below a row: first the tracks that lead out of the node above to lanes, then labels of what goes
+ * straight down, then the tracks that lead into the node below. Places are from the gap's top.
+ */
+function gapOf(row, boxes, {straight, lanes}, labelSize) {
+    const [above, below] = [boxes[row], boxes[row + 1]];
+    const from = [...straight].filter(([edge]) => edge.from === above.name);
+    const labels = from.filter(([edge]) => edge.label).map(([edge, line]) => ({edge, line, ...labelSize(edge.label)}));
+    const outs = SIDES.map(side => tracks(lanes, row, true, side));
+    const ins = SIDES.map(side => tracks(lanes, row, false, side));
+    const lines = linesOf(from);
+    const outHeight = Math.max(...outs.map(each => each.length)) * TRACK_HEIGHT;
+    const labelHeight = labels.length > 0 ? labels[0].height + LABEL_GAP : 0;
+    const inHeight = Math.max(...ins.map(each => each.reduce((sum, stop) => sum + trackHeight(stop, labelSize), 0)));
+    const height = GAP_TOP + outHeight + labelHeight + inHeight + GAP_BOTTOM;
+    const gap = {height, left: 0, right: 0, places: new Map()};
+    outs.forEach((stops, side) => placeOuts(stops, SIDES[side], above, lines));
+    if (below) {
+        const into = linesOf([...straight].filter(([edge]) => edge.to === below.name));
+        ins.forEach((stops, side) => placeIns(stops, SIDES[side], below, into, gap, labelSize));
+    }
+    for (const {edge, line, width, height} of labels) {
+        // Of two lines each has its label on its own side.
+        const outward = line === 'main' && lines.length === 2 ? -1 : 1;
+        const x = (line === 'main' ? 0 : SIDE_AXIS) + outward * (2 * LABEL_GAP + width / 2);
+        label(gap, edge, x, GAP_TOP + outHeight + height / 2, width);
+    }
+    return gap;
+}
+
+function linesOf(straight) {
+    return straight.map(([, line]) => (line === 'main' ? 0 : SIDE_AXIS));
+}
+
+function trackHeight(stop, labelSize) {
+    return stop.label ? labelSize(stop.label).height + 2 * LABEL_GAP : TRACK_HEIGHT;
+}
+
+/** Out of a node the uppermost track begins outermost, so that none goes through another. */
+function placeOuts(stops, side, box, lines) {
+    const outward = OUTWARD[side];
+    const outer = outward * (side === 'left' ? box.left : box.right);
+    const inner = Math.max(...[box.axis, ...lines].map(line => outward * line));
+    const step = Math.min(PORT_GAP_MAX, (outer - inner - PORT_MARGIN) / stops.length);
+    stops.forEach((stop, index) => {
+        stop.x = outward * (outer - Math.min(PORT_MARGIN, step) - index * step);
+        stop.down = GAP_TOP + index * TRACK_HEIGHT;
+    });
+}
+
+/** Into a node the uppermost track ends innermost. A label lies on its track. */
+function placeIns(stops, side, box, lines, gap, labelSize) {
+    const outward = OUTWARD[side];
+    const outer = outward * (side === 'left' ? box.left : box.right);
+    const inner = Math.max(...[box.axis, ...lines].map(line => outward * line));
+    const step = Math.min(PORT_GAP_MAX, (outer - inner - PORT_MARGIN) / stops.length);
+    let up = GAP_BOTTOM;
+    stops.toReversed().forEach((stop, index) => {
+        stop.x = outward * (inner + Math.min(PORT_MARGIN, step) + (stops.length - 1 - index) * step);
+        stop.down = gap.height - up;
+        if (stop.label) {
+            const {width, height} = labelSize(stop.label);
+            label(gap, stop, stop.x + outward * width / 2, stop.down - LABEL_GAP - height / 2, width);
+        }
+        up += trackHeight(stop, labelSize);
+    });
+}
+
+function label(gap, key, x, down, width) {
+    gap.places.set(key, {x, down});
+    gap.left = Math.min(gap.left, x - width / 2);
+    gap.right = Math.max(gap.right, x + width / 2);
+}
+
+function placeDown(boxes, gaps) {
+    let top = 0;
+    boxes.forEach((box, row) => {
+        box.top = top;
+        gaps[row].top = top + box.height;
+        top = gaps[row].top + gaps[row].height;
+    });
+}
+
+/** Each lane as near to the rows as what it goes past lets it, the nearer lanes among that. */
+function placeLanes(lanes, boxes, gaps) {
+    const edges = Object.fromEntries(SIDES.map(side => [side, {
+        rows: boxes.map(box => Math.max(0, side === 'left' ? -box.left : box.right + box.loop)),
+        gaps: gaps.map(gap => OUTWARD[side] * gap[side]),
+    }]));
+    for (const lane of lanes) {
+        const {rows, gaps: between} = edges[lane.side];
+        const past = Math.max(...rows.slice(lane.first, lane.last + 2), ...between.slice(lane.first, lane.last + 1));
+        lane.x = OUTWARD[lane.side] * (past + LANE_GAP);
+        rows.fill(past + LANE_GAP, lane.first + 1, lane.last + 1);
+        between.fill(past + LANE_GAP, lane.first, lane.last + 1);
+    }
+}
+
+function placed(graph, boxes, gaps, {straight, stops, lanes}) {
+    const left = Math.min(...[...boxes, ...gaps].map(each => each.left), ...lanes.map(lane => lane.x));
+    const right = Math.max(...boxes.map(box => box.right + box.loop), ...gaps.map(gap => gap.right),
+        ...lanes.map(lane => lane.x));
+    const byName = new Map(boxes.map(box => [box.name, box]));
+    const places = new Map(gaps.flatMap(gap =>
+        [...gap.places].map(([key, {x, down}]) => [key, {x: x - left, y: gap.top + down}])));
+    const edges = graph.edges.map(edge => {
+        const [from, to] = [byName.get(edge.from), byName.get(edge.to)];
+        const stop = stops.get(edge);
+        const points = edge.from === edge.to ? loopBeside(from, from.loops.indexOf(edge) * LOOP_GAP)
+            : stop ? throughLane(stop, from, to, gaps)
+            : straightDown(straight.get(edge) === 'main' ? 0 : SIDE_AXIS, from, to);
+        return {...edge, isBack: to.row < from.row, points: points.map(({x, y}) => ({x: x - left, y})),
+            place: places.get(stop?.into ?? edge)};
+    });
+    const nodes = boxes.map(box => ({...box, x: box.left - left, y: box.top, line: box.axis - left}));
+    const last = gaps.at(-1);
+    const hasWaysBelow = lanes.some(lane => lane.last === gaps.length - 1);
+    return {width: right - left, height: hasWaysBelow ? last.top + last.height - GAP_BOTTOM : last.top, nodes, edges};
+}
+
+function straightDown(x, from, to) {
+    return [{x, y: from.top + from.height}, {x, y: to.top}];
+}
+
+function throughLane({out, into}, from, to, gaps) {
+    const x = out.lane.x;
+    const [begin, end] = [gaps[out.gap].top + out.down, gaps[into.gap].top + into.down];
     return [
-        {x: right, y: middle - LOOP_HEIGHT / 2},
-        {x: right + LOOP_WIDTH, y: middle - LOOP_HEIGHT / 2},
-        {x: right + LOOP_WIDTH, y: middle + LOOP_HEIGHT / 2},
-        {x: right, y: middle + LOOP_HEIGHT / 2},
+        {x: out.x, y: from.top + from.height}, {x: out.x, y: begin}, {x, y: begin},
+        {x, y: end}, {x: into.x, y: end}, {x: into.x, y: to.top},
     ];
+}
+
+function loopBeside(box, wider) {
+    const [near, far] = [box.right, box.right + LOOP_WIDTH + wider];
+    const middle = box.top + box.height / 2;
+    const [begin, end] = [middle - LOOP_HEIGHT / 2 - wider, middle + LOOP_HEIGHT / 2 + wider];
+    return [{x: near, y: begin}, {x: far, y: begin}, {x: far, y: end}, {x: near, y: end}];
 }
