@@ -29,29 +29,34 @@ public final class Administrators {
     public Administrators(Books books, Invoker functions, String address, Supplier<SmsOutbox> sms) {
         this.books = books;
         this.functions = functions;
-        this.signUp = new SignUp(address, sms);
+        this.signUp = new SignUp(new AppClient(address), sms);
     }
 
     /** Takes POST. */
     public ToolEndpoint endpoint() {
-        return json.tool("POST", this::appoint);
+        return json.tool("POST", this::answer);
     }
 
-    private synchronized JsonNode appoint(ToolRequest request) throws IOException {
+    private synchronized JsonNode answer(ToolRequest request) throws IOException {
         JsonNode body = json.body(request);
         Phone phone = Phone.parse(JsonAnswers.text(body, "phone").strip())
                 .orElseThrow(() -> new JsonAnswers.Refusal("That is no phone number."));
         String password = JsonAnswers.text(body, "password");
         boolean isNew = books.holder(phone).isEmpty();
         if (isNew) {
-            signUp.run(new SignUp.Newcomer(phone, "Admin", "Ecom", password));
+            signUp.run(new SignUp.Newcomer(phone, "Admin", "Ecom", password, "client"));
         }
+        appoint(phone);
+        return json.object().put("phone", phone.e164()).put("is_new", isNew);
+    }
+
+    /** Makes somebody who has an account an administrator, from their next log-in on. */
+    public void appoint(Phone phone) {
         byte[] event = json.object().put("phone", phone.e164()).toString().getBytes(StandardCharsets.UTF_8);
         Invoker.Result result = functions.invoke(APPOINT, event);
         if (result.functionError().isPresent()) {
             throw new IllegalStateException(
                     "nobody was appointed: " + new String(result.payload(), StandardCharsets.UTF_8));
         }
-        return json.object().put("phone", phone.e164()).put("is_new", isNew);
     }
 }

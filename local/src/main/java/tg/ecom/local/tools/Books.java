@@ -26,11 +26,21 @@ public final class Books {
         this.clock = clock;
     }
 
-    /** Whether somebody has the phone, and if so what became of paying them from the operator's float. */
-    synchronized Optional<PostingResult> fund(Phone phone, Money amount) {
-        return holder(phone)
-                .map(found -> new Ledger(wallet.get().database(), clock)
-                        .post(Posting.funding(PaymentMethod.YAS, found.wallet(), amount)));
+    /**
+     * Pays somebody from the operator's float.
+     *
+     * @throws JsonAnswers.Refusal when nobody has the phone, or the ledger refuses
+     */
+    public synchronized PostingResult.Posted fund(Phone phone, Money amount) {
+        Holder holder = holder(phone).orElseThrow(() -> new JsonAnswers.Refusal("Nobody has that phone."));
+        PostingResult result = new Ledger(wallet.get().database(), clock)
+                .post(Posting.funding(PaymentMethod.YAS, holder.wallet(), amount));
+        return switch (result) {
+            case PostingResult.Posted posted -> posted;
+            case PostingResult.Refused refused ->
+                throw new JsonAnswers.Refusal(
+                        "The ledger refused: " + refused.problem().code() + ".");
+        };
     }
 
     /** Checks everything. */
@@ -39,7 +49,7 @@ public final class Books {
     }
 
     /** Who has the phone. */
-    synchronized Optional<Holder> holder(Phone phone) {
+    public synchronized Optional<Holder> holder(Phone phone) {
         Surroundings around = wallet.get();
         return new Directory(around.database(), PhoneHash.keyed(around.keyedHash()), clock).find(phone);
     }

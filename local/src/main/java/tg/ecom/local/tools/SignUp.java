@@ -3,12 +3,6 @@ package tg.ecom.local.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -19,32 +13,38 @@ import tg.ecom.local.aws.SmsOutbox;
 /**
  * Signs people up as an app does, over this machine's own API; the code is read where their phone would have got it.
  */
-final class SignUp {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int ERROR_STATUS = 300;
+public final class SignUp {
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final String address;
+    private final AppClient app;
     private final Supplier<SmsOutbox> sms;
 
-    /** At that address, with the outbox of its text messages. */
-    SignUp(String address, Supplier<SmsOutbox> sms) {
-        this.address = address;
+    /** By that app, with the outbox of the machine's text messages. */
+    public SignUp(AppClient app, Supplier<SmsOutbox> sms) {
+        this.app = app;
         this.sms = sms;
     }
 
-    /** Somebody who has no account yet. */
-    record Newcomer(Phone phone, String firstName, String lastName, String password) {}
+    /**
+     * Somebody who has no account yet.
+     *
+     * @param userType as the API calls it
+     */
+    public record Newcomer(Phone phone, String firstName, String lastName, String password, String userType) {}
 
-    /** Makes the account, as a client. @throws JsonAnswers.Refusal with the API's words when it refuses */
-    void run(Newcomer newcomer) {
-        JsonNode sent = post(
-                "send-otp",
+    /**
+     * Makes the account.
+     *
+     * @return the API as they see it
+     * @throws JsonAnswers.Refusal with the API's words when it refuses
+     */
+    public AppClient run(Newcomer newcomer) {
+        JsonNode sent = app.post(
+                "/api/auth/send-otp",
                 json.createObjectNode().put("phone", newcomer.phone().e164()).put("type", "registration"));
-        JsonNode verified = post(
-                "verify-otp",
+        JsonNode verified = app.post(
+                "/api/auth/verify-otp",
                 json.createObjectNode()
                         .put("verification_id", sent.path("verification_id").asText())
                         .put("code", code(newcomer.phone())));
@@ -53,9 +53,11 @@ final class SignUp {
                 .put("first_name", newcomer.firstName())
                 .put("last_name", newcomer.lastName())
                 .put("password", newcomer.password())
-                .put("user_type", "client");
+                .put("user_type", newcomer.userType())
+                .put("language", "fr");
         registration.putObject("consents").put("terms", true).put("privacy", true);
-        post("register", registration);
+        JsonNode account = app.post("/api/auth/register", registration);
+        return app.signedIn(account.path("tokens").path("access_token").asText());
     }
 
     private String code(Phone phone) {
@@ -65,28 +67,5 @@ final class SignUp {
             throw new IllegalStateException("the newest SMS has no code");
         }
         return code.group();
-    }
-
-    private JsonNode post(String operation, ObjectNode body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/auth/" + operation))
-                .timeout(PATIENCE)
-                .header("content-type", "application/json")
-                .header("accept-language", "en")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode answer = json.readTree(response.body());
-            if (response.statusCode() >= ERROR_STATUS) {
-                throw new JsonAnswers.Refusal(
-                        operation + " refuses: " + answer.path("detail").asText());
-            }
-            return answer;
-        } catch (IOException failed) {
-            throw new JsonAnswers.Refusal(operation + " does not answer.");
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new JsonAnswers.Refusal(operation + " was not answered before the end.");
-        }
     }
 }

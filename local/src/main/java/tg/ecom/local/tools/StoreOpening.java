@@ -38,6 +38,12 @@ public final class StoreOpening {
                 p_at => :at)
             """;
 
+    private static final String OF_OWNER = """
+            select id
+            from marketplace.stores
+            where owner_id = :owner
+            """;
+
     private final JsonAnswers json = new JsonAnswers();
     private final Books books;
     private final DomainView marketplace;
@@ -50,26 +56,68 @@ public final class StoreOpening {
         this.clock = clock;
     }
 
+    /**
+     * A store that is to be.
+     *
+     * @param phone where it is called
+     * @param businessHours as the API shows them
+     */
+    public record NewStore(
+            String name,
+            Optional<String> description,
+            String category,
+            String address,
+            Location location,
+            Phone phone,
+            long deliveryFee,
+            long minOrderAmount,
+            JsonNode businessHours) {}
+
     /** Takes POST. */
     public ToolEndpoint endpoint() {
-        return json.tool("POST", this::open);
+        return json.tool("POST", this::answer);
     }
 
-    private synchronized JsonNode open(ToolRequest request) throws IOException {
+    /** The store that somebody has. */
+    public synchronized Optional<StoreId> storeOf(UserId owner) {
+        return marketplace
+                .get()
+                .database()
+                .call(handle -> handle.createQuery(OF_OWNER)
+                        .bind("owner", owner)
+                        .mapTo(StoreId.class)
+                        .findOne());
+    }
+
+    /** Opens a store for somebody who has none. @throws JsonAnswers.Refusal when PostgreSQL refuses it */
+    public synchronized StoreId open(UserId owner, NewStore store) {
+        StoreId id = new StoreId(Uuid7.next(clock));
+        try {
+            marketplace.get().database().call(handle -> open(handle, id, owner, store));
+        } catch (UnableToExecuteStatementException refused) {
+            throw new JsonAnswers.Refusal("PostgreSQL refused the store: " + reason(refused) + ".");
+        }
+        return id;
+    }
+
+    private JsonNode answer(ToolRequest request) throws IOException {
         JsonNode body = json.body(request);
         Phone phone = Phone.parse(JsonAnswers.text(body, "phone").strip())
                 .orElseThrow(() -> new JsonAnswers.Refusal("That is no phone number."));
         UserId owner = books.holder(phone)
                 .orElseThrow(() -> new JsonAnswers.Refusal("Nobody has that phone."))
                 .user();
-        StoreId id = new StoreId(Uuid7.next(clock));
-        Location location = location(body.path("location"));
-        try {
-            marketplace.get().database().call(handle -> open(handle, id, owner, phone, location, body));
-        } catch (UnableToExecuteStatementException refused) {
-            throw new JsonAnswers.Refusal("PostgreSQL refused the store: " + reason(refused) + ".");
-        }
-        return json.object().put("store_id", id.toString());
+        NewStore store = new NewStore(
+                JsonAnswers.text(body, "name"),
+                Optional.ofNullable(body.path("description").asText(null)),
+                JsonAnswers.text(body, "category"),
+                JsonAnswers.text(body, "address"),
+                location(body.path("location")),
+                phone,
+                body.path("delivery_fee").asLong(0),
+                body.path("min_order_amount").asLong(0),
+                body.path("business_hours"));
+        return json.object().put("store_id", open(owner, store).toString());
     }
 
     /** The first line is about what is wrong; the next ones are about SQL. */
@@ -77,21 +125,20 @@ public final class StoreOpening {
         return refused.getCause().getMessage().lines().findFirst().orElseThrow().replaceFirst("^ERROR: ", "");
     }
 
-    private Optional<String> open(
-            Handle handle, StoreId id, UserId owner, Phone phone, Location location, JsonNode body) {
+    private Optional<String> open(Handle handle, StoreId id, UserId owner, NewStore store) {
         return handle.createQuery(OPEN)
                 .bind("id", id)
                 .bind("owner", owner)
-                .bind("name", JsonAnswers.text(body, "name"))
-                .bind("description", body.path("description").asText(null))
-                .bind("category", JsonAnswers.text(body, "category"))
-                .bind("address", JsonAnswers.text(body, "address"))
-                .bind("longitude", location.longitude())
-                .bind("latitude", location.latitude())
-                .bind("phone", phone.e164())
-                .bind("delivery_fee", body.path("delivery_fee").asLong(0))
-                .bind("min_order_amount", body.path("min_order_amount").asLong(0))
-                .bind("hours", body.path("business_hours").toString())
+                .bind("name", store.name())
+                .bind("description", store.description().orElse(null))
+                .bind("category", store.category())
+                .bind("address", store.address())
+                .bind("longitude", store.location().longitude())
+                .bind("latitude", store.location().latitude())
+                .bind("phone", store.phone().e164())
+                .bind("delivery_fee", store.deliveryFee())
+                .bind("min_order_amount", store.minOrderAmount())
+                .bind("hours", store.businessHours().toString())
                 .bind("currency", Money.CURRENCY)
                 .bind("at", clock.instant())
                 .mapTo(String.class)
