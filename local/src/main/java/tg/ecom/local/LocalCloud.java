@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import tg.ecom.local.aws.Account;
 import tg.ecom.local.aws.CloudDatabase;
 import tg.ecom.local.aws.KeptConnections;
+import tg.ecom.local.demo.Loaded;
 import tg.ecom.local.gateway.Gateway;
 import tg.ecom.local.gateway.Mounts;
 import tg.ecom.local.gateway.ToolEndpoint;
@@ -56,6 +57,7 @@ public final class LocalCloud implements AutoCloseable {
     private final FunctionEnvironment environment;
     private final Gateway gateway;
     private final CustomResources customResources;
+    private final Toolbox toolbox;
     private volatile boolean ready;
 
     private LocalCloud(UpOptions options, Startup startup, Meter meter) {
@@ -82,6 +84,13 @@ public final class LocalCloud implements AutoCloseable {
                 stack.all(Stack::functions), code, environment, clock, Quotas.standard(), options.isolated()));
         lambda.observe(meter::invoked);
         this.customResources = new CustomResources(lambda, addresses.base());
+        this.toolbox = new Toolbox(
+                lambda,
+                environment,
+                meter,
+                clock,
+                addresses.base(),
+                new Toolbox.Parts(() -> services.join().sms(), stepFunctions::join, operators::join));
         this.gateway = startup.remember(new Gateway(
                 options.port(),
                 stack,
@@ -151,6 +160,16 @@ public final class LocalCloud implements AutoCloseable {
         return startup.elapsedUntilReady();
     }
 
+    /**
+     * Loads a small Lomé, as far as it is missing.
+     *
+     * @param told once a person of it
+     * @throws tg.ecom.local.tools.JsonAnswers.Refusal when something is refused, in a sentence
+     */
+    public Loaded loadDemo(Runnable told) {
+        return toolbox.demo().load(told);
+    }
+
     /** Ends everything, the last first. What is kept stays. */
     @Override
     public void close() {
@@ -160,9 +179,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Map<String, ToolEndpoint> tools() {
-        Toolbox.Parts parts = new Toolbox.Parts(() -> services.join().sms(), stepFunctions::join, operators::join);
-        Map<String, ToolEndpoint> tools = new HashMap<>(new Toolbox(lambda, environment, meter, clock, addresses.base())
-                .tools(parts, this::advance, () -> ready));
+        Map<String, ToolEndpoint> tools = new HashMap<>(toolbox.tools(this::advance, () -> ready));
         tools.put(CustomResources.TOOL, customResources);
         return tools;
     }

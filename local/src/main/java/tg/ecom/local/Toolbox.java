@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tg.ecom.local.aws.SmsOutbox;
+import tg.ecom.local.demo.Demo;
 import tg.ecom.local.gateway.ToolEndpoint;
 import tg.ecom.local.lambda.FunctionEnvironment;
 import tg.ecom.local.lambda.LambdaService;
@@ -33,31 +34,45 @@ final class Toolbox {
     private final FunctionEnvironment environment;
     private final Meter meter;
     private final CloudClock clock;
-    private final String address;
+    private final Parts parts;
+    private final Books books;
+    private final StoreOpening stores;
+    private final Administrators administrators;
+    private final Demo demo;
 
-    Toolbox(LambdaService lambda, FunctionEnvironment environment, Meter meter, CloudClock clock, String address) {
+    Toolbox(
+            LambdaService lambda, FunctionEnvironment environment, Meter meter, CloudClock clock, String address, Parts parts) {
         this.lambda = lambda;
         this.environment = environment;
         this.meter = meter;
         this.clock = clock;
-        this.address = address;
+        this.parts = parts;
+        this.books = new Books(viewOf(LEDGER_FUNCTION), clock);
+        this.stores = new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock);
+        this.administrators = new Administrators(books, lambda, address, parts.sms());
+        this.demo = new Demo(address, parts.sms(), books, stores, administrators);
     }
 
     /** The parts that start late, each asked when a tool is used. */
     record Parts(Supplier<SmsOutbox> sms, Supplier<StepFunctions> interpreter, Supplier<Operators> operators) {}
 
     /** Every tool by its name. */
-    Map<String, ToolEndpoint> tools(Parts parts, MovableTime time, BooleanSupplier ready) {
-        Books books = new Books(viewOf(LEDGER_FUNCTION), clock);
+    Map<String, ToolEndpoint> tools(MovableTime time, BooleanSupplier ready) {
         LedgerReader reader = new LedgerReader(environmentOf(LEDGER_FUNCTION));
         Map<String, ToolEndpoint> tools = new HashMap<>(
                 new LocalTools(books, reader, clock, time, parts.sms(), parts.interpreter(), ready).byName());
-        tools.put(StoreOpening.TOOL, new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock).endpoint());
-        tools.put(Administrators.TOOL, new Administrators(books, lambda, address, parts.sms()).endpoint());
+        tools.put(StoreOpening.TOOL, stores.endpoint());
+        tools.put(Administrators.TOOL, administrators.endpoint());
+        tools.put(Demo.TOOL, demo.endpoint());
         tools.put(FaultTool.TOOL, new FaultTool(lambda));
         tools.put(UsageTool.TOOL, new UsageTool(meter, lambda.functions()).endpoint());
         tools.put(OperatorTools.TOOL, new OperatorTools(parts.operators()));
         return tools;
+    }
+
+    /** What loads a town to try things in. */
+    Demo demo() {
+        return demo;
     }
 
     private DomainView viewOf(String function) {

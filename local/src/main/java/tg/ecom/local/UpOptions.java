@@ -14,9 +14,15 @@ import tg.ecom.local.template.Stack;
  * @param data where everything is kept
  * @param fresh whether to forget what is kept
  * @param isolated names of functions that run in processes of their own
+ * @param demo whether to load a small Lomé
  */
-public record UpOptions(int port, Path data, boolean fresh, Set<String> isolated) {
+public record UpOptions(int port, Path data, boolean fresh, Set<String> isolated, boolean demo) {
     private static final int PORT_DEFAULT = 8080;
+
+    /** Without the demo. */
+    public UpOptions(int port, Path data, boolean fresh, Set<String> isolated) {
+        this(port, data, fresh, isolated, false);
+    }
 
     /** Reads the options of a command line. @throws UsageException for one that there is not */
     static UpOptions parse(List<String> arguments) {
@@ -24,6 +30,7 @@ public record UpOptions(int port, Path data, boolean fresh, Set<String> isolated
         Path data = Project.root().resolve(".ecom");
         boolean fresh = false;
         Set<String> isolated = new HashSet<>();
+        boolean demo = false;
         OptionReader reader = new OptionReader(arguments);
         while (reader.hasNext()) {
             String option = reader.next();
@@ -32,10 +39,11 @@ public record UpOptions(int port, Path data, boolean fresh, Set<String> isolated
                 case "--data" -> data = Path.of(reader.value(option)).toAbsolutePath();
                 case "--fresh" -> fresh = true;
                 case "--isolated" -> isolated.add(reader.value(option));
+                case "--demo" -> demo = true;
                 default -> throw new UsageException("./ecom up has no option " + option + "; ./ecom help lists them.");
             }
         }
-        return new UpOptions(port, data, fresh, isolated);
+        return new UpOptions(port, data, fresh, isolated, demo);
     }
 
     /** Whether there is each function to isolate. @throws UsageException when one is in no template */

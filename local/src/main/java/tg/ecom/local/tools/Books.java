@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Phone;
+import tg.ecom.ledger.Category;
 import tg.ecom.ledger.Directory;
 import tg.ecom.ledger.Holder;
 import tg.ecom.ledger.Ledger;
@@ -11,6 +12,8 @@ import tg.ecom.ledger.PaymentMethod;
 import tg.ecom.ledger.PhoneHash;
 import tg.ecom.ledger.Posting;
 import tg.ecom.ledger.PostingResult;
+import tg.ecom.ledger.Transaction;
+import tg.ecom.ledger.TransactionQuery;
 import tg.ecom.ledger.Verification;
 import tg.ecom.ledger.Verifier;
 import tg.ecom.platform.Surroundings;
@@ -41,6 +44,23 @@ public final class Books {
                 throw new JsonAnswers.Refusal(
                         "The ledger refused: " + refused.problem().code() + ".");
         };
+    }
+
+    /** Whether somebody who has the phone ever got money from an operator. */
+    public synchronized boolean wasFunded(Phone phone) {
+        return holder(phone)
+                .map(holder -> new TransactionQuery(
+                        holder.wallet(),
+                        Optional.of(Transaction.Type.CREDIT),
+                        Optional.of(Category.RECHARGE),
+                        Optional.of("completed"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1))
+                .map(query -> new Ledger(wallet.get().database(), clock).transactions(query))
+                .filter(page -> !page.items().isEmpty())
+                .isPresent();
     }
 
     /** Checks everything. */

@@ -18,6 +18,7 @@ import tg.ecom.local.gateway.ToolRequest;
 public final class JsonAnswers {
     private static final String TYPE = "application/json";
     private static final int OK = 200;
+    private static final int UNDER_WAY = 202;
     private static final int WRONG = 400;
     private static final int NOT_FOUND = 404;
     private static final int WRONG_METHOD = 405;
@@ -43,6 +44,16 @@ public final class JsonAnswers {
         }
     }
 
+    /** What was asked for is still being done; the message says so. */
+    public static final class UnderWay extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** Says that in that sentence. */
+        public UnderWay(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** Answers a request. */
     public interface Work {
         /** The answer. */
@@ -61,6 +72,8 @@ public final class JsonAnswers {
                 return answer(WRONG, message(refused.getMessage()));
             } catch (NotFound missing) {
                 return answer(NOT_FOUND, message(missing.getMessage()));
+            } catch (UnderWay later) {
+                return answer(UNDER_WAY, message(later.getMessage()));
             } catch (IOException malformed) {
                 return answer(WRONG, message("The body is not valid JSON."));
             }
