@@ -1,6 +1,7 @@
 package tg.ecom.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.StringJoiner;
 
 /**
  * What came back.
@@ -36,8 +37,18 @@ public record Answer(String call, int status, JsonNode body) {
         return body.path(field).asText("");
     }
 
+    /** What a problem says, and what it says of fields; of anything else what it is. */
     private ClientException unexpected(String expected) {
-        return new ClientException(
-                "%s answered %d %s, and should have answered %s.".formatted(call, status, body, expected));
+        String detail = text("detail");
+        if (detail.isEmpty()) {
+            return new ClientException(
+                    "%s answered %d %s, and should have answered %s.".formatted(call, status, body, expected));
+        }
+        StringJoiner fields = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        body.path("errors")
+                .forEach(error -> fields.add(error.path("field").asText() + " "
+                        + error.path("message").asText()));
+        String operation = call.replaceFirst("\\?.*", "").replaceFirst(".*/", "");
+        return new ClientException(operation + " refuses: " + detail + fields);
     }
 }

@@ -58,13 +58,13 @@ public final class Ecom {
         return send("GET", path, headers, "");
     }
 
-    /** POST of a JSON object. */
-    public Answer post(String path, Map<String, String> headers, Map<String, ?> body) {
+    /** POST of what Jackson writes as JSON. */
+    public Answer post(String path, Map<String, String> headers, Object body) {
         return send("POST", path, headers, json.valueToTree(body).toString());
     }
 
-    /** Any method with a JSON object. */
-    public Answer send(String method, String path, Map<String, String> headers, Map<String, ?> body) {
+    /** Any method, with what Jackson writes as JSON. */
+    public Answer send(String method, String path, Map<String, String> headers, Object body) {
         return send(method, path, headers, json.valueToTree(body).toString());
     }
 

@@ -42,7 +42,7 @@ public final class Person {
     /**
      * Who somebody is who has no account yet.
      *
-     * @param phone 8 digits
+     * @param phone 8 digits, or in E.164
      * @param type {@code client}, {@code driver} or {@code store_owner}
      */
     public record Newcomer(String phone, String firstName, String lastName, String password, String type) {
@@ -76,7 +76,7 @@ public final class Person {
         return new Person(ecom, phone, password, answer.expect(Tools.OK));
     }
 
-    /** The code in the newest text message to a phone of 8 digits. @throws ClientException when there is none */
+    /** The code in the newest text message to a phone. @throws ClientException when there is none */
     public static String newestCode(Ecom ecom, String phone) {
         String text = ecom.tools().texts(phone).stream().findFirst().orElse("");
         Matcher code = CODE.matcher(text);
@@ -121,7 +121,7 @@ public final class Person {
         return new Person(other, phone, password, tokens);
     }
 
-    /** 8 digits. */
+    /** As they signed up or logged in with it. */
     public String phone() {
         return phone;
     }
@@ -152,17 +152,17 @@ public final class Person {
     }
 
     /** POST, signed in. */
-    public Answer post(String path, Map<String, ?> body) {
+    public Answer post(String path, Object body) {
         return signedIn(Map.of(), headers -> ecom.post(path, headers, body));
     }
 
     /** POST with an idempotency key, signed in. */
-    public Answer post(String path, String key, Map<String, ?> body) {
+    public Answer post(String path, String key, Object body) {
         return signedIn(Map.of("idempotency-key", key), headers -> ecom.post(path, headers, body));
     }
 
     /** PUT, signed in. */
-    public Answer put(String path, Map<String, ?> body) {
+    public Answer put(String path, Object body) {
         return signedIn(Map.of(), headers -> ecom.send("PUT", path, headers, body));
     }
 

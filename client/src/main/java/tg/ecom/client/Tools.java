@@ -10,6 +10,7 @@ import java.util.Optional;
 /** What a developer looks at and turns by hand in a one-machine cloud. */
 public final class Tools {
     static final int OK = 200;
+    private static final int UNDER_WAY = 202;
 
     private final Ecom ecom;
 
@@ -18,7 +19,7 @@ public final class Tools {
     }
 
     /** What the tool of a name answers. @throws ClientException when it refuses */
-    public JsonNode call(String method, String name, Map<String, ?> body) {
+    public JsonNode call(String method, String name, Object body) {
         Answer answer = method.equals("GET")
                 ? ecom.get("/_local/" + name, Map.of())
                 : ecom.send(method, "/_local/" + name, Map.of(), body);
@@ -30,15 +31,24 @@ public final class Tools {
         return call("GET", name, Map.of());
     }
 
+    /** Loads the small Lomé, what of it is missing. It is asked again while that goes on. */
+    public JsonNode loadTown() {
+        Answer answer = ecom.post("/_local/demo", Map.of(), Map.of());
+        while (answer.status() == UNDER_WAY) {
+            answer = ecom.post("/_local/demo", Map.of(), Map.of());
+        }
+        return answer.expect(OK);
+    }
+
     /** Moves everybody's time. */
     public void advance(Duration by) {
         call("POST", "clock", Map.of("advance_s", by.toSeconds()));
     }
 
-    /** The text messages to a phone of 8 digits, the newest first. */
+    /** The text messages to a phone, the newest first. */
     public List<String> texts(String phone) {
         List<String> texts = new ArrayList<>();
-        read("sms?phone=" + phone)
+        read("sms?phone=" + phone.replace("+", ""))
                 .path("items")
                 .forEach(item -> texts.add(item.path("text").asText()));
         return texts;
@@ -51,7 +61,7 @@ public final class Tools {
 
     /** What YAS has in its own books of a phone. */
     public List<JsonNode> yasStatement(String phone) {
-        return items("operators/yas/statement?phone=" + phone);
+        return items("operators/yas/statement?phone=" + phone.replace("+", ""));
     }
 
     /** The execution of a name; none when there is no such execution. */

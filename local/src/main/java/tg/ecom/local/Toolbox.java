@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import tg.ecom.client.Ecom;
 import tg.ecom.local.aws.SmsOutbox;
 import tg.ecom.local.demo.Demo;
 import tg.ecom.local.gateway.ToolEndpoint;
@@ -41,7 +42,12 @@ final class Toolbox {
     private final Demo demo;
 
     Toolbox(
-            LambdaService lambda, FunctionEnvironment environment, Meter meter, CloudClock clock, String address, Parts parts) {
+            LambdaService lambda,
+            FunctionEnvironment environment,
+            Meter meter,
+            CloudClock clock,
+            String address,
+            Parts parts) {
         this.lambda = lambda;
         this.environment = environment;
         this.meter = meter;
@@ -49,8 +55,9 @@ final class Toolbox {
         this.parts = parts;
         this.books = new Books(viewOf(LEDGER_FUNCTION), clock);
         this.stores = new StoreOpening(books, viewOf(MARKETPLACE_FUNCTION), clock);
-        this.administrators = new Administrators(books, lambda, address, parts.sms());
-        this.demo = new Demo(address, parts.sms(), books, stores, administrators);
+        Ecom ecom = new Ecom(address);
+        this.administrators = new Administrators(books, lambda, ecom);
+        this.demo = new Demo(ecom, books, stores, administrators);
     }
 
     /** The parts that start late, each asked when a tool is used. */

@@ -17,7 +17,10 @@ import tg.ecom.client.ClientException;
 
 /** The program behind {@code ./ecom soak}. Exit code 1 when anything differs, with the line that runs it again. */
 public final class Main {
-    private static final Set<String> OPTIONS = Set.of("--seed", "--only", "--at", "--runs", "--victim");
+    private static final Set<String> OPTIONS = Set.of("--seed", "--only", "--at", "--runs", "--victim", "--kills");
+    private static final String STORY = "story";
+    private static final int KILLS = 200;
+    private static final int KILLS_A_STORY_MAX = 6;
     private static final int SEEDS = 1_000_000;
     private static final double MILLIS_PER_S = 1_000;
 
@@ -47,6 +50,39 @@ public final class Main {
 
     private static boolean run(Map<String, String> options) {
         long seed = number(options, "--seed", ThreadLocalRandom.current().nextInt(SEEDS));
+        String only = options.getOrDefault("--only", "");
+        boolean well = (!only.isEmpty() && !only.equals(STORY))
+                || story(seed, (int) number(options, "--kills", KILLS), System.out);
+        return (only.equals(STORY) || recharges(seed, options)) && well;
+    }
+
+    /** The demo's story, until the machine was killed so often. */
+    private static boolean story(long seed, int kills, PrintStream out) {
+        int deaths = 0;
+        int differences = 0;
+        try (StorySoak soak = StorySoak.start(Path.of(System.getProperty("ecom.root")), directory(), seed)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(soak::close));
+            out.printf("Seed %d. What the machine says is in %s.%n", seed, soak.log());
+            for (int number = 1; deaths < kills; number++) {
+                StorySoak.Played played = soak.play(Math.min(KILLS_A_STORY_MAX, kills - deaths));
+                deaths += played.deaths();
+                differences += played.differences().size();
+                out.printf(
+                        Locale.ROOT,
+                        "story %3d  killed %d times, %3d of %d %28.1f s%n",
+                        number,
+                        played.deaths(),
+                        deaths,
+                        kills,
+                        played.took().toMillis() / MILLIS_PER_S);
+                played.differences().forEach(difference -> out.println("    DIFFERS: " + difference));
+            }
+        }
+        out.printf("The machine was killed %d times: %d differences.%n", deaths, differences);
+        return differences == 0;
+    }
+
+    private static boolean recharges(long seed, Map<String, String> options) {
         Optional<Fault> at = Optional.ofNullable(options.get("--at")).map(Fault::parse);
         Set<Fault.Victim> victims = Optional.ofNullable(options.get("--victim"))
                 .map(Fault.Victim::parse)

@@ -8,8 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import tg.ecom.local.aws.SmsOutbox;
+import tg.ecom.client.Ecom;
 import tg.ecom.local.gateway.ToolEndpoint;
 import tg.ecom.local.gateway.ToolRequest;
 import tg.ecom.local.tools.Administrators;
@@ -30,10 +29,9 @@ public final class Demo {
     private final DemoLoad.Parts parts;
     private Optional<CompletableFuture<Loaded>> newest = Optional.empty();
 
-    /** Over the machine at that address with its text messages, and the tools beside its API. */
-    public Demo(
-            String address, Supplier<SmsOutbox> sms, Books books, StoreOpening stores, Administrators administrators) {
-        this.parts = new DemoLoad.Parts(address, sms, books, stores, administrators);
+    /** Over this machine as apps see it, and the tools beside its API. */
+    public Demo(Ecom ecom, Books books, StoreOpening stores, Administrators administrators) {
+        this.parts = new DemoLoad.Parts(ecom, books, stores, administrators);
     }
 
     /** Takes POST. What takes long is answered by 202 meanwhile, and goes on. */

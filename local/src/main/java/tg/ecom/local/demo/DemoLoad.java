@@ -1,11 +1,10 @@
 package tg.ecom.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -13,15 +12,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import tg.ecom.client.Answer;
+import tg.ecom.client.ClientException;
+import tg.ecom.client.Ecom;
+import tg.ecom.client.Person;
+import tg.ecom.client.Person.Newcomer;
 import tg.ecom.kernel.StoreId;
 import tg.ecom.kernel.UserId;
-import tg.ecom.local.aws.SmsOutbox;
 import tg.ecom.local.tools.Administrators;
-import tg.ecom.local.tools.AppClient;
 import tg.ecom.local.tools.Books;
 import tg.ecom.local.tools.JsonAnswers;
-import tg.ecom.local.tools.SignUp;
 import tg.ecom.local.tools.StoreOpening;
 import tg.ecom.platform.Json;
 
@@ -37,29 +38,19 @@ final class DemoLoad {
 
     private static final int PAGES_MAX = 100;
 
-    /** A load that was cut off has sent codes, and for so long the API sends those phones no other. */
-    private static final Duration CODE_WAIT_MAX = Duration.ofSeconds(60);
+    private static final int OK = 200;
+    private static final int CREATED = 201;
 
     private final Town town;
-    private final AppClient app;
-    private final SignUp signUp;
     private final Parts parts;
 
     DemoLoad(Town town, Parts parts) {
         this.town = town;
-        this.app = new AppClient(parts.address()).waiting(CODE_WAIT_MAX);
-        this.signUp = new SignUp(app, parts.sms());
         this.parts = parts;
     }
 
-    /**
-     * What it loads by.
-     *
-     * @param address of the API
-     * @param sms where codes are read
-     */
-    record Parts(
-            String address, Supplier<SmsOutbox> sms, Books books, StoreOpening stores, Administrators administrators) {}
+    /** What it loads by. */
+    record Parts(Ecom ecom, Books books, StoreOpening stores, Administrators administrators) {}
 
     private record OpenedStore(StoreId id, boolean isNew, boolean ownerIsNew, int productsAdded) {}
 
@@ -116,12 +107,12 @@ final class DemoLoad {
     }
 
     private OpenedStore open(Town.Store store) {
-        Optional<AppClient> newcomer = signUp(store.owner(), "store_owner");
+        Optional<Person> newcomer = signUp(store.owner(), "store_owner");
         UserId user = parts.books().holder(store.owner().phone()).orElseThrow().user();
         Optional<StoreId> kept = parts.stores().storeOf(user);
         StoreId id = kept.orElseGet(() -> parts.stores().open(user, newStore(store)));
-        boolean complete =
-                missing(store, app, "/api/stores/" + id + "/products").isEmpty();
+        boolean complete = missing(store, path -> parts.ecom().get(path, Map.of()), "/api/stores/" + id + "/products")
+                .isEmpty();
         int added = complete ? 0 : addProducts(newcomer.orElseGet(() -> logIn(store.owner())), store);
         return new OpenedStore(id, kept.isEmpty(), newcomer.isPresent(), added);
     }
@@ -140,25 +131,27 @@ final class DemoLoad {
     }
 
     /** Among what the owner has there is also what they do not sell now. */
-    private static int addProducts(AppClient owner, Town.Store store) {
-        List<Town.Product> missing = missing(store, owner, "/api/store/products");
+    private static int addProducts(Person owner, Town.Store store) {
+        List<Town.Product> missing = missing(store, owner::get, "/api/store/products");
         for (Town.Product product : missing) {
             try {
-                owner.post("/api/store/products", Json.mapper().valueToTree(product));
-            } catch (JsonAnswers.Refusal refused) {
+                owner.post("/api/store/products", Json.mapper().valueToTree(product))
+                        .expect(CREATED);
+            } catch (ClientException refused) {
                 throw about(product.name(), refused);
             }
         }
         return missing.size();
     }
 
-    private static List<Town.Product> missing(Town.Store store, AppClient reader, String path) {
+    private static List<Town.Product> missing(Town.Store store, Function<String, Answer> reader, String path) {
         Set<String> known = new HashSet<>();
-        JsonNode page = reader.get(path + "?limit=100");
+        JsonNode page = reader.apply(path + "?limit=100").expect(OK);
         for (int count = 0; count < PAGES_MAX && page.has("next_cursor"); count++) {
             known.addAll(page.path("items").findValuesAsText("name"));
-            page = reader.get(
-                    path + "?limit=100&cursor=" + page.path("next_cursor").asText());
+            page = reader.apply(path + "?limit=100&cursor="
+                            + page.path("next_cursor").asText())
+                    .expect(OK);
         }
         known.addAll(page.path("items").findValuesAsText("name"));
         return store.products().stream()
@@ -167,7 +160,7 @@ final class DemoLoad {
     }
 
     private boolean provide(Town.Customer customer) {
-        Optional<AppClient> newcomer = signUp(customer.person(), "client");
+        Optional<Person> newcomer = signUp(customer.person(), "client");
         if (!parts.books().wasFunded(customer.phone())) {
             parts.books().fund(customer.phone(), customer.money());
         }
@@ -175,30 +168,26 @@ final class DemoLoad {
     }
 
     private boolean appoint() {
-        Optional<AppClient> newcomer = signUp(town.administrator(), "client");
-        AppClient account = newcomer.orElseGet(() -> logIn(town.administrator()));
-        if (!account.get("/api/me").path("user_type").asText().equals("admin")) {
+        Optional<Person> newcomer = signUp(town.administrator(), "client");
+        Person account = newcomer.orElseGet(() -> logIn(town.administrator()));
+        if (!account.get("/api/me").expect(OK).path("user_type").asText().equals("admin")) {
             parts.administrators().appoint(town.administrator().phone());
         }
         return newcomer.isPresent();
     }
 
     /** The API as somebody sees it who had no account; empty for who has one. */
-    private Optional<AppClient> signUp(Town.Person person, String userType) {
+    private Optional<Person> signUp(Town.Person person, String userType) {
         if (parts.books().holder(person.phone()).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(signUp.run(
-                new SignUp.Newcomer(person.phone(), person.firstName(), person.lastName(), town.password(), userType)));
+        return Optional.of(Person.signUp(
+                parts.ecom(),
+                new Newcomer(person.phone().e164(), person.firstName(), person.lastName(), town.password(), userType)));
     }
 
-    private AppClient logIn(Town.Person person) {
-        ObjectNode credentials = Json.mapper()
-                .createObjectNode()
-                .put("phone", person.phone().e164())
-                .put("password", town.password());
-        JsonNode tokens = app.post("/api/auth/login", credentials);
-        return app.signedIn(tokens.path("access_token").asText());
+    private Person logIn(Town.Person person) {
+        return Person.logIn(parts.ecom(), person.phone().e164(), town.password());
     }
 
     private static <T> Callable<T> told(Runnable told, Town.Person person, Callable<T> work) {
@@ -207,13 +196,13 @@ final class DemoLoad {
                 T done = work.call();
                 told.run();
                 return done;
-            } catch (JsonAnswers.Refusal refused) {
+            } catch (JsonAnswers.Refusal | ClientException refused) {
                 throw about(person.name() + ", " + person.phone().e164(), refused);
             }
         };
     }
 
-    private static JsonAnswers.Refusal about(String what, JsonAnswers.Refusal refused) {
+    private static JsonAnswers.Refusal about(String what, RuntimeException refused) {
         return new JsonAnswers.Refusal(what + ": " + refused.getMessage());
     }
 

@@ -3,9 +3,10 @@ package tg.ecom.local.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import tg.ecom.client.Ecom;
+import tg.ecom.client.Person;
+import tg.ecom.client.Person.Newcomer;
 import tg.ecom.kernel.Phone;
-import tg.ecom.local.aws.SmsOutbox;
 import tg.ecom.local.gateway.ToolEndpoint;
 import tg.ecom.local.gateway.ToolRequest;
 import tg.ecom.local.lambda.Invoker;
@@ -23,13 +24,13 @@ public final class Administrators {
     private final JsonAnswers json = new JsonAnswers();
     private final Books books;
     private final Invoker functions;
-    private final SignUp signUp;
+    private final Ecom ecom;
 
-    /** Over those functions, and the machine at that address with its text messages. */
-    public Administrators(Books books, Invoker functions, String address, Supplier<SmsOutbox> sms) {
+    /** Over those functions, and this machine as apps see it. */
+    public Administrators(Books books, Invoker functions, Ecom ecom) {
         this.books = books;
         this.functions = functions;
-        this.signUp = new SignUp(new AppClient(address), sms);
+        this.ecom = ecom;
     }
 
     /** Takes POST. */
@@ -44,7 +45,7 @@ public final class Administrators {
         String password = JsonAnswers.text(body, "password");
         boolean isNew = books.holder(phone).isEmpty();
         if (isNew) {
-            signUp.run(new SignUp.Newcomer(phone, "Admin", "Ecom", password, "client"));
+            Person.signUp(ecom, new Newcomer(phone.e164(), "Admin", "Ecom", password, "client"));
         }
         appoint(phone);
         return json.object().put("phone", phone.e164()).put("is_new", isNew);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import tg.ecom.client.ClientException;
 import tg.ecom.local.gateway.ToolAnswer;
 import tg.ecom.local.gateway.ToolEndpoint;
 import tg.ecom.local.gateway.ToolRequest;
@@ -68,7 +69,7 @@ public final class JsonAnswers {
             }
             try {
                 return answer(OK, work.answer(request));
-            } catch (Refusal refused) {
+            } catch (Refusal | ClientException refused) {
                 return answer(WRONG, message(refused.getMessage()));
             } catch (NotFound missing) {
                 return answer(NOT_FOUND, message(missing.getMessage()));

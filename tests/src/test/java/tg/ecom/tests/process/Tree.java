@@ -86,7 +86,7 @@ final class Tree {
                     copyDomain(domain);
                 }
             }
-            for (String module : List.of("layers/kernel", "layers/platform", "layers/ledger", "database")) {
+            for (String module : List.of("layers/kernel", "layers/platform", "layers/ledger", "database", "demo")) {
                 linkTarget(module);
             }
         } catch (IOException failure) {
