@@ -18,8 +18,8 @@ import tg.ecom.client.Tools;
  *     may have arrived, and what was used is counted anew
  */
 record Stage(Ecom ecom, Narrator narrator, boolean amidDeaths) {
-    /** Real time for what goes on behind an answer; a machine that was killed needs some of it to start. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Real time for what goes on behind an answer. What a death left owed is done by the relay of the next minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int OK = 200;
