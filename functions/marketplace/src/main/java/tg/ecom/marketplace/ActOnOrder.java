@@ -42,7 +42,7 @@ public final class ActOnOrder extends ApiFunction<ActOnOrder.Request, OrderAnswe
         Wish wish = new Wish(
                 request.action().toOrder(),
                 order -> OrderAnswer.parties(caller, order.customer(), order.owner()),
-                Optional.of(caller.user()),
+                Optional.of(caller),
                 request.code().map(code -> order -> codes.fits(order, code)),
                 request.reason());
         switch (steps.take(request.id(), wish)) {

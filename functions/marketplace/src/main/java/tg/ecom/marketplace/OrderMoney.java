@@ -53,7 +53,8 @@ final class OrderMoney {
             List<Entry> entries = List.of(
                     Entry.debit(order.escrow(), order.total(), Category.REFUND),
                     Entry.credit(order.customerWallet(), order.total(), Category.REFUND));
-            books.post(posting(entries, order).under(Caps.NONE)).orThrow();
+            // It came from an operator and stays in the wallet: a reload, which placing the order has found room for.
+            books.post(posting(entries, order).under(Caps.COUNTED)).orThrow();
         }
     }
 

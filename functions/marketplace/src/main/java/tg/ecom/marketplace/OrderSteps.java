@@ -10,6 +10,8 @@ import tg.ecom.kernel.EventId;
 import tg.ecom.kernel.OrderId;
 import tg.ecom.kernel.UserId;
 import tg.ecom.kernel.Uuid7;
+import tg.ecom.ledger.Sessions;
+import tg.ecom.platform.Caller;
 import tg.ecom.platform.Database;
 import tg.ecom.platform.DomainEvent;
 import tg.ecom.platform.Outbox;
@@ -27,12 +29,14 @@ final class OrderSteps {
     private final Database database;
     private final Sagas sagas;
     private final OrderMoney money;
+    private final Sessions sessions;
     private final InstantSource clock;
 
     OrderSteps(Database database, Sagas sagas, InstantSource clock) {
         this.database = database;
         this.sagas = sagas;
         this.money = new OrderMoney(database, clock);
+        this.sessions = new Sessions(database, clock);
         this.clock = clock;
     }
 
@@ -41,16 +45,20 @@ final class OrderSteps {
      *
      * @param action what
      * @param parties who they are to an order, the one that matters most first
-     * @param user which person, if one
+     * @param caller which person, if one
      * @param code whether the delivery code that they have been told is an order's
      * @param words why, for the others to read
      */
     record Wish(
             OrderAction action,
             Parties parties,
-            Optional<UserId> user,
+            Optional<Caller> caller,
             Optional<Predicate<OrderId>> code,
             Optional<String> words) {
+        Optional<UserId> user() {
+            return caller.map(Caller::user);
+        }
+
         /** Of nobody, as long as something is so. */
         static Wish ofSystem(OrderAction action, Predicate<Order> condition) {
             return new Wish(
@@ -85,11 +93,18 @@ final class OrderSteps {
         record WrongCode(int triesLeft) implements Taken {}
     }
 
-    /** Does what is wanted, if that may be. */
+    /**
+     * Does what is wanted, if that may be.
+     *
+     * @throws tg.ecom.kernel.ProblemException {@link tg.ecom.ledger.LedgerProblem.SessionRevoked} for who is signed out
+     */
     Taken take(OrderId id, Wish wish) {
-        Result result = database.transact(transaction -> Orders.lock(transaction, id)
-                .map(order -> decide(transaction, order, wish))
-                .orElse(Result.of(new Taken.Unknown())));
+        Result result = database.transact(transaction -> {
+            wish.caller().ifPresent(sessions.within(transaction)::requireLive);
+            return Orders.lock(transaction, id)
+                    .map(order -> decide(transaction, order, wish))
+                    .orElse(Result.of(new Taken.Unknown()));
+        });
         result.wake().ifPresent(sagas::deliver);
         return result.taken();
     }

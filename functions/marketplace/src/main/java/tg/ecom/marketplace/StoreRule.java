@@ -25,7 +25,11 @@ enum StoreRule {
             "C'est moins que la commande minimale de la boutique : voir « min_order_amount ».",
             "It is less than the store's minimum order: see \"min_order_amount\"."),
     TOO_MANY_UNPAID(
-            422, "Plusieurs commandes attendent déjà d'être payées.", "Several orders wait to be paid already.");
+            422, "Plusieurs commandes attendent déjà d'être payées.", "Several orders wait to be paid already."),
+    TOO_MANY_CANCELLED(
+            422,
+            "Vous avez annulé beaucoup de commandes : réessayez dans une heure.",
+            "You have cancelled many orders: try again in an hour.");
 
     private final Problem.Rule rule;
 

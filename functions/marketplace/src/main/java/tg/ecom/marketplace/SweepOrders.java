@@ -2,9 +2,12 @@ package tg.ecom.marketplace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tg.ecom.kernel.OrderId;
 import tg.ecom.marketplace.OrderSteps.Wish;
 import tg.ecom.platform.DatabaseSettings;
@@ -16,6 +19,8 @@ import tg.ecom.platform.Tick;
  * any more.
  */
 public final class SweepOrders extends EventFunction<Tick> {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepOrders.class);
+
     /** The saga is a little late when much is to do. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
@@ -49,15 +54,28 @@ public final class SweepOrders extends EventFunction<Tick> {
     @Override
     protected void handle(Tick tick) {
         Instant overdue = clock().instant().minus(GRACE);
-        end(
+        List<RuntimeException> failures = new ArrayList<>(end(
                 OrderAction.EXPIRE,
                 database().call(handle -> overdue(handle, overdue)),
-                order -> order.dueAt().filter(due -> due.isBefore(overdue)).isPresent());
-        end(OrderAction.SUSPEND, database().call(SweepOrders::ofSuspendedStores), order -> true);
+                order -> order.dueAt().filter(due -> due.isBefore(overdue)).isPresent()));
+        failures.addAll(end(OrderAction.SUSPEND, database().call(SweepOrders::ofSuspendedStores), order -> true));
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
-    private void end(OrderAction action, List<OrderId> orders, Predicate<Order> condition) {
-        orders.forEach(order -> steps.take(order, Wish.ofSystem(action, condition)));
+    /** One that can't be ended keeps no other from its end. */
+    private List<RuntimeException> end(OrderAction action, List<OrderId> orders, Predicate<Order> condition) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (OrderId order : orders) {
+            try {
+                steps.take(order, Wish.ofSystem(action, condition));
+            } catch (RuntimeException failed) {
+                LOG.error("order {} can't be ended by {}", order, action.code(), failed);
+                failures.add(failed);
+            }
+        }
+        return failures;
     }
 
     private static List<OrderId> overdue(Handle handle, Instant before) {

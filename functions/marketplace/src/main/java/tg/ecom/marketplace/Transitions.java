@@ -41,6 +41,8 @@ final class Transitions {
                     ADMINISTRATOR,
                     CANCEL,
                     CANCELLED),
+            // A pickup ends with it: who has given too many wrong codes has an administrator say that it was fetched.
+            new Row(EnumSet.of(READY), ADMINISTRATOR, HAND_OVER, OUT_FOR_DELIVERY),
             new Row(EnumSet.of(OUT_FOR_DELIVERY), ADMINISTRATOR, DELIVER, DELIVERED),
             new Row(EnumSet.of(PENDING, CONFIRMED, PREPARING, READY, OUT_FOR_DELIVERY), SYSTEM, EXPIRE, CANCELLED),
             new Row(EnumSet.of(PENDING), SYSTEM, NOT_PAID, CANCELLED),

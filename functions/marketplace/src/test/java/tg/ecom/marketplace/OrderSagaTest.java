@@ -158,6 +158,47 @@ class OrderSagaTest {
     }
 
     @Test
+    void pickupWithFiveWrongCodes_isHandedOverByAnAdministrator() {
+        OrderId order = place(Scene.pickup(store, Scene.item(rice, 1)));
+        TO_THE_DOOR.subList(0, 3).forEach(action -> saga.act(owner, order, action));
+        String wrong = code(order).equals("0000") ? "0001" : "0000";
+        for (int tries = 0; tries < 5; tries++) {
+            refused("wrong_code", () -> saga.act(owner, order, Action.HAND_OVER, wrong));
+        }
+        refused("wrong_code", () -> saga.act(owner, order, Action.HAND_OVER, code(order)));
+
+        saga.act(administrator, order, Action.HAND_OVER);
+        assertEquals(4_050, scene.accumulated(store.value()));
+        saga.awaitEnd(order);
+    }
+
+    @Test
+    void goodsThatComeBack_findRoomWhateverTheOwnerHasCounted() {
+        OrderId order = place(Scene.pickup(store, Scene.item(rice, 1)));
+        scene.superuser()
+                .useHandle(handle -> handle.execute("update marketplace.products set stock_quantity = 1000000000"));
+
+        saga.act(afi, order, Action.CANCEL);
+        assertEquals(1_000_000_001, scene.stock(rice));
+        assertEquals(0, scene.held(afi));
+    }
+
+    @Test
+    void sessionThatHasEnded_takesNoOrderAnywhere() {
+        OrderId order = place(Scene.pickup(store, Scene.item(rice, 1)));
+        for (Caller caller : List.of(afi, owner, administrator)) {
+            scene.superuser()
+                    .useHandle(handle -> handle.execute(
+                            "insert into ledger.revoked_sessions values (?, ?, '2026-11-23T08:00:00Z')",
+                            caller.session().value(),
+                            caller.user().value()));
+            refused("session_revoked", () -> saga.act(caller, order, Action.CANCEL));
+        }
+        assertEquals(4_500, scene.held(afi));
+        assertEquals(1, scene.number("select count(*) from marketplace.order_events"));
+    }
+
+    @Test
     void actionOfNobodys_isRefusedWithWhatMayBeDone() {
         OrderId order = place(Scene.pickup(store, Scene.item(rice, 1)));
         refused("not_found", () -> saga.act(scene.person(0), order, Action.CANCEL));
@@ -249,6 +290,11 @@ class OrderSagaTest {
 
         assertTrue(saga.awaitEnd(order).endsWith("Arrive, Where it stands, Cancelled"));
         assertEquals(109_500, scene.balance(afi));
+        assertEquals(
+                9_500,
+                scene.number(
+                        "select reloaded_month from ledger.wallets where id = ?",
+                        afi.user().value()));
         assertEquals(PaymentStatus.REFUNDED, read(afi, order).order().paymentStatus());
         assertEquals(1, scene.number("select count(*) from platform.outbox where type = 'order.refunded'"));
         assertEquals(0, scene.differences());

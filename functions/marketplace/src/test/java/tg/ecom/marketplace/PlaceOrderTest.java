@@ -112,6 +112,54 @@ class PlaceOrderTest {
     }
 
     @Test
+    void ordersOfDifferentGoodsInTheSameInstant_keepThreeUnpaid() {
+        List<Callable<Boolean>> works = new ArrayList<>();
+        for (int count = 0; count < 12; count++) {
+            PlaceOrder.Request request =
+                    Scene.delivery(store, Payment.YAS, Scene.item(scene.product(store, 4_500, 10), 1));
+            PlaceOrder own = scene.placeOrder();
+            works.add(() -> {
+                try {
+                    own.handle(Scene.attempting(afi), request);
+                    return true;
+                } catch (ProblemException refused) {
+                    assertEquals("too_many_unpaid", refused.problem().code());
+                    return false;
+                }
+            });
+        }
+        assertEquals(3, Together.call(works).stream().filter(placed -> placed).count());
+        assertEquals(3, scene.number("select count(*) from marketplace.orders"));
+    }
+
+    @Test
+    void operatorsMoney_hasToFindRoomInTheWalletThatItWouldGoBackTo() {
+        ProductId gold = scene.product(store, 950_000, 10);
+        PlaceOrder.Request request = Scene.pickup(store, Payment.YAS, Scene.item(gold, 1));
+        place(request);
+        place(request);
+
+        assertEquals(
+                0L,
+                refused("balance_cap_exceeded", () -> place(request)).members().getOrDefault("left", 0L));
+        assertEquals(8, scene.stock(gold));
+        place(Scene.delivery(store, Payment.WALLET, Scene.item(rice, 1)));
+    }
+
+    @Test
+    void tenOrdersCancelledInAnHour_areEnough() {
+        ActOnOrder acting = scene.actOnOrder();
+        PlaceOrder.Request request = Scene.pickup(store, Scene.item(rice, 1));
+        for (int count = 0; count < 10; count++) {
+            acting.handle(afi, Scene.ask(place(request).orderId(), ActOnOrder.Action.CANCEL));
+        }
+        refused("too_many_cancelled", () -> place(request));
+        assertEquals(10, scene.stock(rice));
+        scene.clock().advance(Duration.ofMinutes(61));
+        place(request);
+    }
+
+    @Test
     void closedStore_saysWhenItOpens() {
         scene.clock().advance(Duration.ofHours(13));
         assertEquals(

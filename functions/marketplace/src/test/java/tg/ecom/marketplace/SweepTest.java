@@ -116,6 +116,25 @@ class SweepTest {
         assertEquals(OrderStatus.PENDING, read(order).order().status());
     }
 
+    @Test
+    void orderThatCanNotBeEnded_keepsNoOtherFromItsEnd() {
+        OrderId stuck = place();
+        OrderId overdue = place();
+        scene.superuser()
+                .useHandle(handle -> handle.execute(
+                        "update marketplace.orders set hold_id = gen_random_uuid() where id = ?", stuck.value()));
+        scene.clock()
+                .advance(OrderStatus.PENDING.window().plus(Duration.ofMinutes(5).plusSeconds(1)));
+        OrderId ofSuspended = placing.handle(Scene.attempting(afi), request()).orderId();
+        act(store, ActOnStore.Action.SUSPEND);
+
+        // The run fails, so that its alarm is raised.
+        assertThrows(RuntimeException.class, () -> sweeping.handle(new Tick()));
+        assertEquals(Optional.of("no_confirmation"), read(overdue).order().reason());
+        assertEquals(Optional.of("store_suspended"), read(ofSuspended).order().reason());
+        assertEquals(OrderStatus.PENDING, read(stuck).order().status());
+    }
+
     private ActOnStore.Answer act(StoreId which, ActOnStore.Action action) {
         return actingOnStores.handle(
                 administrator, new ActOnStore.Request(which, action, Optional.of("plaintes répétées")));
