@@ -36,7 +36,7 @@ final class NotificationsTest {
         awaitTold(later, List.of("recharge_late", "recharge_expired"));
         eventually("two SMS", () -> sms().size() == 2);
         assertEquals(
-                "Ecom : votre recharge de 20,000 F CFA a été confirmée en retard par l'opérateur. "
+                "Ecom : votre recharge de 20 000 F CFA a été confirmée en retard par l'opérateur. "
                         + "Elle est sur votre compte.",
                 sms().getFirst());
     }
@@ -51,7 +51,7 @@ final class NotificationsTest {
         awaitTold(afi.api(), List.of("recharge_failed"));
         JsonNode told = list(afi.api()).path(0);
         assertEquals(
-                "Votre recharge de 20,000 F CFA a été refusée par l'opérateur. Votre solde n'a pas changé.",
+                "Votre recharge de 20 000 F CFA a été refusée par l'opérateur. Votre solde n'a pas changé.",
                 told.path("text").textValue());
         assertFalse(told.has("read_at"));
         String path = "/api/notifications/" + told.path("id").textValue() + "/read";

@@ -199,7 +199,7 @@ public enum Kind {
 
     private Text filled(Money amount, String orderNumber, String storeName) {
         return new Text(
-                text.french().formatted(written(amount), orderNumber, storeName),
+                text.french().formatted(written(amount).replace(',', ' '), orderNumber, storeName),
                 text.english().formatted(written(amount), orderNumber, storeName));
     }
 
@@ -216,7 +216,7 @@ public enum Kind {
                 : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    /** As the customer writes amounts: 20,000 F CFA. */
+    /** In English; in French the comma would be that of decimals, and a space stands there. */
     private static String written(Money amount) {
         return String.format(Locale.US, "%,d F CFA", amount.amount());
     }

@@ -53,7 +53,7 @@ class KindTest {
     @Test
     void amounts_areWrittenAsTheCustomerDoes() {
         assertEquals(
-                "Votre recharge de 20,000 F CFA a été refusée par l'opérateur. Votre solde n'a pas changé.",
+                "Votre recharge de 20 000 F CFA a été refusée par l'opérateur. Votre solde n'a pas changé.",
                 Kind.RECHARGE_FAILED.text(RECHARGE, new Money(20_000)).in(Language.FRENCH));
         assertEquals(
                 "Your operator refused your top-up of 500 F CFA. Your balance has not changed.",

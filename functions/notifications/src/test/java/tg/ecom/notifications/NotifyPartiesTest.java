@@ -59,7 +59,7 @@ class NotifyPartiesTest {
                                 OWNER,
                                 "Ecom: new order 7K3F9-2QXAB of 5,500 F CFA for Chez Kossi."
                                         + " Accept or refuse it without delay."),
-                        new Sent(CUSTOMER, "Ecom : Chez Kossi a accepté votre commande 7K3F9-2QXAB de 5,500 F CFA."),
+                        new Sent(CUSTOMER, "Ecom : Chez Kossi a accepté votre commande 7K3F9-2QXAB de 5 500 F CFA."),
                         new Sent(
                                 CUSTOMER,
                                 "Ecom : votre commande 7K3F9-2QXAB de Chez Kossi est en route."
@@ -67,7 +67,7 @@ class NotifyPartiesTest {
                         new Sent(
                                 CUSTOMER,
                                 "Ecom : votre commande 7K3F9-2QXAB vous a été remise."
-                                        + " Chez Kossi est payé : 5,500 F CFA."),
+                                        + " Chez Kossi est payé : 5 500 F CFA."),
                         new Sent(OWNER, "Ecom: order 7K3F9-2QXAB is delivered. 5,000 F CFA go to Chez Kossi.")),
                 scene.cloud().messages());
         assertEquals(
@@ -230,7 +230,7 @@ class NotifyPartiesTest {
             assertEquals(Kind.SALE_DELIVERED, told.kind());
             assertEquals(order, told.orderId().orElseThrow().value());
             assertEquals(Optional.empty(), told.rechargeId());
-            assertEquals("La commande 7K3F9-2QXAB est remise. 5,000 F CFA reviennent à Chez Kossi.", told.text());
+            assertEquals("La commande 7K3F9-2QXAB est remise. 5 000 F CFA reviennent à Chez Kossi.", told.text());
         }
     }
 

@@ -23,7 +23,7 @@ import tg.ecom.notifications.CloudServer.Sent;
 class NotifyPayerTest {
     private static final String PHONE = "+22890123456";
     private static final String LATE =
-            "Ecom : votre recharge de 20,000 F CFA a été confirmée en retard par l'opérateur."
+            "Ecom : votre recharge de 20 000 F CFA a été confirmée en retard par l'opérateur."
                     + " Elle est sur votre compte.";
 
     private final Scene scene = new Scene();
