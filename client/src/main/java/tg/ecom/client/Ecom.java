@@ -18,6 +18,9 @@ public final class Ecom {
     /** Longer than any function may take. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(45);
 
+    /** Whoever is ready answers that at once. */
+    private static final Duration READY_MAX = Duration.ofSeconds(2);
+
     private static final String JSON = "application/json";
 
     private final HttpClient http =
@@ -76,7 +79,7 @@ public final class Ecom {
     /** Whether it is there and ready. It is asked once, and not over the wire. */
     public boolean isReady() {
         try {
-            return exchange("GET", "/_local/health", Map.of(), "").status() == Tools.OK;
+            return exchange("GET", "/_local/health", Map.of(), "", READY_MAX).status() == Tools.OK;
         } catch (IOException notYet) {
             return false;
         }
@@ -86,7 +89,7 @@ public final class Ecom {
         while (true) {
             wire.sending(method + " " + path);
             try {
-                Answer answer = exchange(method, path, headers, body);
+                Answer answer = exchange(method, path, headers, body, ANSWER_MAX);
                 told.accept(answer);
                 return answer;
             } catch (IOException unanswered) {
@@ -97,9 +100,10 @@ public final class Ecom {
         }
     }
 
-    private Answer exchange(String method, String path, Map<String, String> headers, String body) throws IOException {
+    private Answer exchange(String method, String path, Map<String, String> headers, String body, Duration max)
+            throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
-                .timeout(ANSWER_MAX)
+                .timeout(max)
                 .setHeader("accept-language", "en")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 
 /** A one-machine cloud as a process of its own, which is started again when it was killed on purpose. */
 public final class Machine implements AutoCloseable {
+    private static final String REASON = "ecom: ";
     private static final Duration READY_MAX = Duration.ofMinutes(2);
     private static final Duration DEATH_MAX = Duration.ofSeconds(10);
     private static final Duration END_MAX = Duration.ofSeconds(30);
@@ -62,6 +64,8 @@ public final class Machine implements AutoCloseable {
     /** Starts one and waits until it is ready. @throws ClientException when it does not start */
     public static Machine start(Settings settings) {
         Machine machine = new Machine(settings);
+        // From now on: whoever ends this program meanwhile must leave no machine behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(machine::close));
         try {
             machine.awaitReady();
             return machine;
@@ -138,9 +142,23 @@ public final class Machine implements AutoCloseable {
         long end = System.nanoTime() + READY_MAX.toNanos();
         while (!ecom.isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new ClientException("The machine does not start; what it said is in " + settings.log() + ".");
+                throw new ClientException(
+                        "The machine does not start" + reason() + " What it said is in " + settings.log() + ".");
             }
             LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** The sentence in which the launcher says why, if it did. */
+    private String reason() {
+        try {
+            return Files.readAllLines(settings.log()).reversed().stream()
+                    .filter(line -> line.startsWith(REASON))
+                    .findFirst()
+                    .map(line -> ": " + line.substring(REASON.length()))
+                    .orElse(".");
+        } catch (IOException unreadable) {
+            return ".";
         }
     }
 

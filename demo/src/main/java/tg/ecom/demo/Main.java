@@ -71,7 +71,6 @@ public final class Main {
         }
         out.println("Starting Ecom on this machine ...");
         try (Machine machine = Machine.start(settings(options))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(machine::close));
             boolean well = play(machine.ecom(), narrator);
             out.println("  ./ecom up has it all as the story left it; the console is at /.");
             return well;

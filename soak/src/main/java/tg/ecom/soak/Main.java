@@ -49,11 +49,18 @@ public final class Main {
     }
 
     private static boolean run(Map<String, String> options) {
+        // All are read before anything starts, so that a wrong one costs nobody half an hour.
         long seed = number(options, "--seed", ThreadLocalRandom.current().nextInt(SEEDS));
+        int kills = (int) number(options, "--kills", KILLS);
+        int runs = (int) Math.min(number(options, "--runs", Integer.MAX_VALUE), Integer.MAX_VALUE);
+        Optional<Fault> at = Optional.ofNullable(options.get("--at")).map(Fault::parse);
+        Set<Fault.Victim> victims = Optional.ofNullable(options.get("--victim"))
+                .map(Fault.Victim::parse)
+                .map(Set::of)
+                .orElse(Set.of(Fault.Victim.values()));
         String only = options.getOrDefault("--only", "");
-        boolean well = (!only.isEmpty() && !only.equals(STORY))
-                || story(seed, (int) number(options, "--kills", KILLS), System.out);
-        return (only.equals(STORY) || recharges(seed, options)) && well;
+        boolean well = (!only.isEmpty() && !only.equals(STORY)) || story(seed, kills, System.out);
+        return (only.equals(STORY) || recharges(seed, only, at, runs, victims)) && well;
     }
 
     /** The demo's story, until the machine was killed so often. */
@@ -82,18 +89,13 @@ public final class Main {
         return differences == 0;
     }
 
-    private static boolean recharges(long seed, Map<String, String> options) {
-        Optional<Fault> at = Optional.ofNullable(options.get("--at")).map(Fault::parse);
-        Set<Fault.Victim> victims = Optional.ofNullable(options.get("--victim"))
-                .map(Fault.Victim::parse)
-                .map(Set::of)
-                .orElse(Set.of(Fault.Victim.values()));
+    private static boolean recharges(long seed, String only, Optional<Fault> at, int runs, Set<Fault.Victim> victims) {
         Path directory = directory();
         try (Soak soak = Soak.start(Path.of(System.getProperty("ecom.root")), directory)) {
             Runtime.getRuntime().addShutdownHook(new Thread(soak::close));
-            Main main = new Main(soak, seed, (int) number(options, "--runs", Integer.MAX_VALUE), victims);
+            Main main = new Main(soak, seed, runs, victims);
             main.out.printf("Seed %d. What the machine says is in %s.%n", seed, soak.log());
-            for (String scenario : scenarios(soak, options.get("--only"))) {
+            for (String scenario : scenarios(soak, only)) {
                 main.scenario(scenario, at);
             }
             Optional<String> late = soak.audit();
@@ -105,7 +107,7 @@ public final class Main {
 
     private static List<String> scenarios(Soak soak, String only) {
         List<String> all = soak.scenarios();
-        if (only == null) {
+        if (only.isEmpty()) {
             return all;
         }
         if (!all.contains(only)) {
