@@ -92,8 +92,8 @@ public enum Kind {
             Audience.CUSTOMER,
             new Text("Commande non payée", "Order not paid"),
             new Text(
-                    "Votre commande %2$s chez %3$s est annulée : les %1$s n'ont pas été payés.",
-                    "Your order %2$s at %3$s is cancelled: the %1$s were not paid.")),
+                    "Votre commande %2$s chez %3$s est annulée : %1$s non reçus. Si vous êtes débité, écrivez-nous.",
+                    "Your order %2$s at %3$s is cancelled: %1$s were not received. If you were debited, write to us.")),
     /** Money came for it when it was over. */
     ORDER_REFUNDED(
             Audience.CUSTOMER,
