@@ -118,14 +118,14 @@ final class Ordering {
 
     private JsonNode forgotten() {
         Order order = placed();
-        Stage.await(
+        stage.await(
                 "the saga waits for the store",
                 () -> stage.tools()
                         .execution(order.id())
                         .filter(execution ->
                                 execution.path("history").toString().contains("Await confirmation")));
         stage.timePasses(TOO_LATE, "nobody at the store has looked");
-        return Stage.await(
+        return stage.await(
                 "the order was cancelled",
                 () -> Optional.of(read(afi, order))
                         .filter(found -> found.at("/order/status").asText().equals("cancelled")));
@@ -179,7 +179,7 @@ final class Ordering {
     }
 
     private void ended(Order order) {
-        Stage.await(
+        stage.await(
                 "the saga of " + order.number() + " ended",
                 () -> stage.tools()
                         .execution(order.id())

@@ -33,17 +33,17 @@ final class Recharging {
                 Map.of("amount", AMOUNT, "payment_method", "yas"));
         String id = asked.expect(ACCEPTED).path("recharge_id").asText();
         stage.narrator().call(asked, "YAS asks Afi's phone for her secret code");
-        Stage.await("YAS was asked", () -> statement(afi).stream().findFirst());
+        stage.await("YAS was asked", () -> statement(afi).stream().findFirst());
         stage.timePasses(APPROVAL, "she has typed it");
-        JsonNode recharge = Stage.await("the recharge succeeded", () -> succeeded(afi, id));
+        JsonNode recharge = stage.await("the recharge succeeded", () -> succeeded(afi, id));
         stage.narrator()
                 .say("POST /webhooks/yas: anybody can send that, so YAS is asked back, and its answer is what counts.");
-        Stage.await(
+        stage.await(
                 "YAS told it twice",
                 () -> statement(afi).stream()
                         .filter(item -> item.path("webhooks_taken").asInt() == WEBHOOKS)
                         .findFirst());
-        Stage.await(
+        stage.await(
                 "the saga of the recharge ended",
                 () -> stage.tools()
                         .execution(id)

@@ -18,8 +18,14 @@ import tg.ecom.client.Tools;
  *     may have arrived, and what was used is counted anew
  */
 record Stage(Ecom ecom, Narrator narrator, boolean amidDeaths) {
-    /** Real time for what goes on behind an answer. What a death left owed is done by the relay of the next minute. */
+    /** Real time for what goes on behind an answer. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final Duration BETWEEN_MOVES = Duration.ofSeconds(5);
+    private static final Duration MOVE = Duration.ofSeconds(50);
+
+    /** Together less than a store has to answer an order. */
+    private static final int MOVES_MAX = 8;
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int OK = 200;
@@ -43,13 +49,24 @@ record Stage(Ecom ecom, Narrator narrator, boolean amidDeaths) {
         }
     }
 
-    /** Asks again and again until there is an answer. @throws StoryException when none comes */
-    static <T> T await(String what, Supplier<Optional<T>> question) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    /**
+     * Asks again and again until there is an answer. Amid deaths time is moved meanwhile: what a death left undone is
+     * done when a queue shows a message again, or by the relay of the next minute.
+     *
+     * @throws StoryException when none comes
+     */
+    <T> T await(String what, Supplier<Optional<T>> question) {
+        long began = System.nanoTime();
+        int moves = 0;
         Optional<T> answer = question.get();
         while (answer.isEmpty()) {
-            if (System.nanoTime() > end) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - began);
+            if (waited.compareTo(PATIENCE) > 0) {
                 throw new StoryException("It was waited for in vain that " + what + ".");
+            }
+            if (amidDeaths && moves < MOVES_MAX && waited.compareTo(BETWEEN_MOVES.multipliedBy(moves + 1L)) > 0) {
+                tools().advance(MOVE);
+                moves++;
             }
             LockSupport.parkNanos(POLL.toNanos());
             answer = question.get();
