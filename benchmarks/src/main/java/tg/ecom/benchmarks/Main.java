@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tg.ecom.client.ClientException;
 import tg.ecom.local.Project;
+import tg.ecom.local.UsageException;
 import tg.ecom.local.parts.PartFailure;
 import tg.ecom.local.template.TemplateFailure;
 
@@ -24,7 +24,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the benchmark of that name, or lists them all. */
+    /** Runs the benchmark of that name, as the options after it have it, or lists them all. */
     public static void main(String[] arguments) {
         PrintStream out = System.out;
         PrintStream errors = System.err;
@@ -32,17 +32,11 @@ public final class Main {
             ALL.forEach(each -> out.printf("  ./ecom bench %-8s %s%n", each.name(), each.summary()));
             return;
         }
-        Optional<Benchmark> chosen =
-                ALL.stream().filter(each -> each.name().equals(arguments[0])).findFirst();
-        if (chosen.isEmpty() || arguments.length > 1) {
-            errors.println("ecom: there is no benchmark '" + String.join(" ", arguments)
-                    + "'; ./ecom bench lists those that there are.");
-            System.exit(FAILED);
-        }
+        Benchmark chosen = chosen(List.of(arguments), errors);
         Path log = sendLogsToFile();
         CountDownLatch isOver = closeWhenToldToEnd();
         try {
-            System.exit(run(chosen.orElseThrow(), new Terminal(out, isTerminal()), isOver) ? 0 : FAILED);
+            System.exit(run(chosen, new Terminal(out, isTerminal()), isOver) ? 0 : FAILED);
         } catch (PartFailure | TemplateFailure | BenchmarkFailure | ClientException told) {
             errors.println("ecom: " + told.getMessage() + " What functions and servers said is in " + log + ".");
             System.exit(FAILED);
@@ -50,6 +44,23 @@ public final class Main {
             unforeseen.printStackTrace();
             errors.println("ecom: bench ended by a fault of its own: " + unforeseen + "; more is in " + log + ".");
             System.exit(FAILED);
+        }
+    }
+
+    /** The benchmark of that name, as the options after it have it; or says why there is none, and ends. */
+    private static Benchmark chosen(List<String> arguments, PrintStream errors) {
+        String name = arguments.getFirst();
+        try {
+            return ALL.stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new UsageException(
+                            "there is no benchmark '" + name + "'; ./ecom bench lists those that there are."))
+                    .with(arguments.subList(1, arguments.size()));
+        } catch (UsageException told) {
+            errors.println("ecom: " + told.getMessage());
+            System.exit(FAILED);
+            throw told;
         }
     }
 

@@ -1,11 +1,10 @@
 package tg.ecom.benchmarks;
 
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import tg.ecom.local.parts.PostgresServer;
 
 /** How fast the interpreter of Step Functions is by itself, beside the server that it keeps everything in. */
@@ -15,7 +14,6 @@ final class StatesBenchmark implements Benchmark {
     private static final int CALLERS = 8;
     private static final int EXECUTIONS_A_CALLER = 60;
     private static final int TASKS = 50;
-    private static final int ANY_PORT = 0;
     private static final Duration COMMITTING = Duration.ofSeconds(1);
     private static final Duration COMMITTING_ALONE = Duration.ofMillis(500);
     private static final double MS_PER_S = 1_000;
@@ -40,12 +38,11 @@ final class StatesBenchmark implements Benchmark {
     @Override
     public List<Bar> run(Terminal terminal) {
         terminal.begin("Starting PostgreSQL (fsync on) and the interpreter");
-        try (TemporaryDirectory data = TemporaryDirectory.make();
-                PostgresServer server = PostgresServer.start(data.path().resolve("postgresql"), ANY_PORT);
-                Interpreter interpreter = new Interpreter(server, TASKS);
+        try (TemporaryPostgres postgres = TemporaryPostgres.start(Map.of());
+                Interpreter interpreter = new Interpreter(postgres.server(), TASKS);
                 Callers callers = new Callers(CALLERS);
                 Callers single = new Callers(1)) {
-            CommitLoop bare = new CommitLoop(server.dataSource(PostgresServer.PRODUCT_DATABASE));
+            CommitLoop bare = new CommitLoop(postgres.server().dataSource(PostgresServer.PRODUCT_DATABASE));
             terminal.begin("Measuring");
             List<Round> rounds = new ArrayList<>();
             for (int done = 0; done < WARM_UPS + ROUNDS; done++) {
@@ -77,11 +74,7 @@ final class StatesBenchmark implements Benchmark {
         row(out, "so one execution costs", commits.by(executions).told(1), "bare commits");
         row(out, "lambda:invoke, p50", taskMs.told(2), "ms a state, over the function's own time, one at a time");
         row(out, "so one state costs", taskMs.by(commitMs).told(1), "bare commits of one caller");
-        out.printf(
-                Locale.ROOT,
-                "%n  On %d processors, with a load of %.1f in the last minute.%n",
-                Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        Conditions.print(out);
         return List.of(
                 Bar.atLeast("executions of Pass, Choice, Pass a second", executions.median(), EXECUTIONS_A_SECOND_MIN),
                 Bar.atMost("p50 of a lambda:invoke state over its function, ms", taskMs.median(), TASK_MS_MAX));

@@ -3,26 +3,28 @@ package tg.ecom.local;
 import java.util.Iterator;
 
 /** Reads the options of a command line one after the other. */
-final class OptionReader {
+public final class OptionReader {
     private static final int PORT_MAX = 65_535;
 
     private final Iterator<String> rest;
 
-    OptionReader(Iterable<String> arguments) {
+    /** From the first of them on. */
+    public OptionReader(Iterable<String> arguments) {
         this.rest = arguments.iterator();
     }
 
-    boolean hasNext() {
+    /** Whether there is another option. */
+    public boolean hasNext() {
         return rest.hasNext();
     }
 
     /** The next option's name. */
-    String next() {
+    public String next() {
         return rest.next();
     }
 
     /** What follows an option. @throws UsageException when nothing does */
-    String value(String option) {
+    public String value(String option) {
         if (!rest.hasNext()) {
             throw new UsageException(option + " needs a value.");
         }
@@ -31,15 +33,20 @@ final class OptionReader {
 
     /** The port that follows an option. @throws UsageException when none does */
     int port(String option) {
+        return number(option, 1, PORT_MAX);
+    }
+
+    /** The number that follows an option. @throws UsageException when none does that is in the range */
+    public int number(String option, int least, int most) {
         String text = value(option);
         try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= PORT_MAX) {
-                return port;
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException notANumber) {
             // Said below, as for a number out of range.
         }
-        throw new UsageException(option + " takes a number from 1 to " + PORT_MAX + ", not " + text + ".");
+        throw new UsageException(option + " takes a number from " + least + " to " + most + ", not " + text + ".");
     }
 }

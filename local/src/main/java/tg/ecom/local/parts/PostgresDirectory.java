@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** PostgreSQL's data directory and the programs that make, start and stop a server on it. */
 final class PostgresDirectory {
@@ -100,9 +102,12 @@ final class PostgresDirectory {
     }
 
     /** Starts the server and returns when it takes connections, after crash recovery if there was a crash. */
-    void start(int port) {
-        List<String> arguments = List.of(
-                "start", "-w", "-s", "-D", data.toString(), "-l", log.toString(), "-o", "-p " + port + " " + SETTINGS);
+    void start(int port, Map<String, String> more) {
+        String settings = more.entrySet().stream()
+                .map(setting -> " -c " + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("", "-p " + port + " " + SETTINGS, ""));
+        List<String> arguments =
+                List.of("start", "-w", "-s", "-D", data.toString(), "-l", log.toString(), "-o", settings);
         try {
             Files.deleteIfExists(log);
             run("pg_ctl", arguments);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -45,6 +46,15 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PartFailure when the directory is in use or damaged, or the port is taken; nothing is deleted
      */
     public static PostgresServer start(Path directory, int port) {
+        return start(directory, port, Map.of());
+    }
+
+    /**
+     * As {@link #start(Path, int)}, with settings of PostgreSQL's that stand beside those that every server has.
+     *
+     * @param settings values by name, such as {@code 1GB} of {@code shared_buffers}
+     */
+    public static PostgresServer start(Path directory, int port, Map<String, String> settings) {
         Path root = directory.toAbsolutePath();
         DirectoryLock lock = DirectoryLock.take(root, PART);
         try {
@@ -52,7 +62,7 @@ public final class PostgresServer implements AutoCloseable {
             data.initialize();
             data.stopOrphan();
             PostgresServer server = new PostgresServer(data, lock, Loopback.choosePort(port));
-            startOrStop(data, server);
+            startOrStop(data, server, settings);
             return server;
         } catch (IOException | SQLException failure) {
             lock.close();
@@ -64,9 +74,10 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** A server that came up too late, or can't be used, does not stay. */
-    private static void startOrStop(PostgresDirectory data, PostgresServer server) throws IOException, SQLException {
+    private static void startOrStop(PostgresDirectory data, PostgresServer server, Map<String, String> settings)
+            throws IOException, SQLException {
         try {
-            data.start(server.port);
+            data.start(server.port, settings);
             server.createMissingDatabases();
         } catch (SQLException | RuntimeException failure) {
             data.stopOrphan();

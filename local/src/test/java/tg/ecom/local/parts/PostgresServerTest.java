@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,16 @@ class PostgresServerTest {
         }
         try (PostgresServer server = PostgresServer.start(directory, 0)) {
             assertEquals("7", ask(server, "select n from kept"));
+        }
+    }
+
+    @Test
+    void settings_standBesideThoseThatEveryServerHas() throws SQLException {
+        try (PostgresServer server =
+                PostgresServer.start(directory, 0, Map.of("shared_buffers", "64MB", "max_wal_size", "2GB"))) {
+            assertEquals("64MB", ask(server, "show shared_buffers"));
+            assertEquals("2GB", ask(server, "show max_wal_size"));
+            assertEquals("on", ask(server, "show fsync"));
         }
     }
 
