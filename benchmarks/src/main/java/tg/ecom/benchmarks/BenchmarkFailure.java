@@ -8,8 +8,19 @@ final class BenchmarkFailure extends RuntimeException {
         super(message);
     }
 
+    BenchmarkFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /** Somebody ends it. The thread is not marked again, since it has yet to wait for servers to end. */
     static BenchmarkFailure interrupted() {
         return new BenchmarkFailure("It was interrupted.");
+    }
+
+    /** Ends what is long and does not wait, when somebody ends it. */
+    static void throwIfInterrupted() {
+        if (Thread.interrupted()) {
+            throw interrupted();
+        }
     }
 }

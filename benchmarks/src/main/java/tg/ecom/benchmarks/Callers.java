@@ -2,6 +2,7 @@ package tg.ecom.benchmarks;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntToLongFunction;
@@ -17,11 +18,23 @@ final class Callers implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(count);
     }
 
-    /** Has each, by its number, do it once, and adds up what they answer. */
+    int count() {
+        return count;
+    }
+
+    /**
+     * Has each, by its number, do it once, and adds up what they answer. What one throws is thrown when all are done.
+     */
     long sum(IntToLongFunction work) {
         List<CompletableFuture<Long>> answers = IntStream.range(0, count)
                 .mapToObj(caller -> CompletableFuture.supplyAsync(() -> work.applyAsLong(caller), threads))
                 .toList();
+        try {
+            CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
         return answers.stream().mapToLong(CompletableFuture::join).sum();
     }
 
