@@ -55,10 +55,11 @@ final class LedgerReport {
     /** What a reader has to know of the names in all tables. */
     void legend() {
         out.println("""
+
                   WAL bytes are those of one call, in the median. Each posting is one statement that commits by itself,
                   under an idempotency key of its own where it is ours. Bare UPDATEs and INSERTs are two of each in a
-                  function that looks at nothing. What is a function's goes by the layers' Java code, the rest by
-                  JDBC alone.\
+                  function that looks at nothing. A function's Ledger.post, balance and statement go by the layers'
+                  Java code, the rest by JDBC alone.\
                 """.stripTrailing());
     }
 

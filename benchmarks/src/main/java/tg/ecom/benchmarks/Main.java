@@ -19,8 +19,11 @@ import tg.ecom.local.template.TemplateFailure;
 public final class Main {
     private static final int FAILED = 1;
     private static final int CLOSING_MAX_S = 60;
-    private static final List<Benchmark> ALL =
-            List.of(new FlowBenchmark(new ChargeFlow()), new FlowBenchmark(new OrderFlow()), new StatesBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new FlowBenchmark(new ChargeFlow()),
+            new FlowBenchmark(new OrderFlow()),
+            new StatesBenchmark(),
+            new LedgerBenchmark());
 
     private Main() {}
 
