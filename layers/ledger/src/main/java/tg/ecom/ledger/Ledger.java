@@ -5,10 +5,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import tg.ecom.kernel.Cursor;
 import tg.ecom.kernel.EntryId;
 import tg.ecom.kernel.HoldId;
 import tg.ecom.kernel.Money;
+import tg.ecom.kernel.TransferId;
+import tg.ecom.kernel.Uuid7;
 import tg.ecom.kernel.WalletId;
 import tg.ecom.platform.Caller;
 import tg.ecom.platform.Database;
@@ -70,6 +73,26 @@ public final class Ledger {
      */
     public PostingResult capture(Posting posting, Posting.Capture capture) {
         return post(posting.paidBy(capture), Optional.empty());
+    }
+
+    /**
+     * Undoes a transfer as somebody asks: another with the opposite entries, which names it. It is done once for the
+     * asker's idempotency key, and once for a transfer: of two at once one wins, and the other is refused.
+     *
+     * <p>No cap binds. Whoever got money must have it to give it back; frozen or closed wallets stay as they are. What
+     * the transfer took from today's and this month's counters is given back to them. The entries keep their
+     * categories, so that what is summed by category is as if nothing had been. A reversal itself is not reversed: to
+     * do again what it undid is a new posting, which meets the caps and the balance as they now are.
+     *
+     * @param reason for people: it is the new transfer's description
+     */
+    public PostingResult reverse(TransferId transfer, String reason, Caller caller) {
+        return reverse(transfer, reason, Optional.of(caller));
+    }
+
+    /** Undoes a transfer as Ecom itself decides, see {@link #reverse(TransferId, String, Caller)}. */
+    public PostingResult reverse(TransferId transfer, String reason) {
+        return reverse(transfer, reason, Optional.empty());
     }
 
     /** Promises money as a person asks, once for their idempotency key. */
@@ -157,6 +180,20 @@ public final class Ledger {
 
     private PostingResult post(Posting posting, Optional<Caller> caller) {
         return statements.run(handle -> PostingStatement.run(handle, posting, caller, clock, zone));
+    }
+
+    private PostingResult reverse(TransferId transfer, String reason, Optional<Caller> caller) {
+        return statements.run(handle -> {
+            Query query = handle.createQuery(LedgerSql.REVERSE)
+                    .bind("transfer_id", new TransferId(Uuid7.next(clock)))
+                    .bind("reversed_id", transfer)
+                    .bind("reason", reason)
+                    .bind("at", clock.instant())
+                    .bind("zone", zone.getId());
+            return CallerBinding.bind(query, caller)
+                    .map((row, context) -> LedgerRows.posting(row))
+                    .one();
+        });
     }
 
     private HoldResult hold(HoldRequest request, Optional<Caller> caller) {

@@ -88,6 +88,14 @@ public sealed interface LedgerProblem extends Problem {
         }
     }
 
+    /** There is no such transfer. */
+    record UnknownTransfer() implements LedgerProblem {
+        @Override
+        public LedgerRule broken() {
+            return LedgerRule.UNKNOWN_TRANSFER;
+        }
+    }
+
     /** The wallet is in another currency. */
     record CurrencyMismatch(WalletId wallet) implements LedgerProblem {
         @Override
@@ -142,6 +150,22 @@ public sealed interface LedgerProblem extends Problem {
         @Override
         public Map<String, Object> members() {
             return Map.of("left", left.amount());
+        }
+    }
+
+    /** The transfer has been undone before. */
+    record AlreadyReversed() implements LedgerProblem {
+        @Override
+        public LedgerRule broken() {
+            return LedgerRule.ALREADY_REVERSED;
+        }
+    }
+
+    /** The transfer undoes another itself; what it undid can only be posted anew. */
+    record NotReversible() implements LedgerProblem {
+        @Override
+        public LedgerRule broken() {
+            return LedgerRule.NOT_REVERSIBLE;
         }
     }
 

@@ -20,6 +20,7 @@ public enum LedgerRule {
     SESSION_REVOKED(401, "Votre session a pris fin. Reconnectez-vous.", "Your session has ended. Sign in again."),
     UNKNOWN_WALLET(404, "Portefeuille introuvable.", "There is no such wallet."),
     UNKNOWN_HOLD(404, "Réservation introuvable.", "There is no such hold."),
+    UNKNOWN_TRANSFER(404, "Mouvement introuvable.", "There is no such transfer."),
     CURRENCY_MISMATCH(422, "Ce portefeuille est dans une autre monnaie.", "This wallet is in another currency."),
     WALLET_CLOSED(422, "Ce portefeuille est fermé.", "This wallet is closed."),
     WALLET_FROZEN(
@@ -29,6 +30,11 @@ public enum LedgerRule {
     HOLD_CLOSED(409, "Cette réservation est déjà close.", "This hold has ended already."),
     HOLD_EXPIRED(409, "Cette réservation a expiré.", "This hold has expired."),
     HOLD_EXCEEDED(422, "C'est plus que ce que la réservation contient encore.", "That is more than the hold has left."),
+    ALREADY_REVERSED(409, "Ce mouvement a déjà été annulé.", "This transfer has been reversed already."),
+    NOT_REVERSIBLE(
+            422,
+            "Ce mouvement est lui-même une annulation : refaites plutôt l'opération.",
+            "This transfer is a reversal itself: do what it undid anew."),
     INSUFFICIENT_FUNDS(
             422,
             "Solde insuffisant. Rechargez votre portefeuille ou choisissez un montant plus petit.",

@@ -102,6 +102,22 @@ final class LedgerSql {
                 p_zone => :zone)
             """;
 
+    static final String REVERSE = """
+            select *
+            from ledger.reverse(
+                p_transfer_id => :transfer_id,
+                p_reversed_id => :reversed_id,
+                p_reason => :reason,
+                p_caller_id => cast(:caller_id as uuid),
+                p_session_id => cast(:session_id as uuid),
+                p_session_epoch => cast(:session_epoch as integer),
+                p_operation => :operation,
+                p_key => :key,
+                p_body_hash => decode(cast(:body_hash as text), 'hex'),
+                p_at => :at,
+                p_zone => :zone)
+            """;
+
     static final String HOLD = """
             select *
             from ledger.hold(

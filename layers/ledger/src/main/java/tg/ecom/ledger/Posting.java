@@ -19,7 +19,7 @@ import tg.ecom.kernel.WalletId;
  * @param caps which caps bind
  * @param details what is told about it
  * @param capture the hold that pays, if one does
- * @param reverses the transfer that this one undoes, if it does
+ * @param reverses the transfer that this one undoes, if it does: one alone may, so {@link Ledger#reverse} is for that
  */
 public record Posting(
         List<Entry> entries, Caps caps, Details details, Optional<Capture> capture, Optional<TransferId> reverses) {
@@ -136,11 +136,6 @@ public record Posting(
     /** The same under other caps. */
     public Posting under(Caps other) {
         return new Posting(entries, other, details, capture, reverses);
-    }
-
-    /** The same, naming the transfer that it undoes; no cap binds a refund. */
-    public Posting reversing(TransferId undone) {
-        return new Posting(entries, Caps.NONE, details, capture, Optional.of(undone));
     }
 
     /** The same, paid by a hold. Its wallet met the caps when the hold was placed, so none bind now. */

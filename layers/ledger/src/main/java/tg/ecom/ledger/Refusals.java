@@ -28,12 +28,15 @@ public final class Refusals {
             case SESSION_REVOKED -> new LedgerProblem.SessionRevoked();
             case UNKNOWN_WALLET -> new LedgerProblem.UnknownWallet();
             case UNKNOWN_HOLD -> new LedgerProblem.UnknownHold();
+            case UNKNOWN_TRANSFER -> new LedgerProblem.UnknownTransfer();
             case CURRENCY_MISMATCH -> new LedgerProblem.CurrencyMismatch(wallet);
             case WALLET_CLOSED -> new LedgerProblem.WalletClosed(wallet);
             case WALLET_FROZEN -> new LedgerProblem.WalletFrozen(wallet);
             case HOLD_CLOSED -> new LedgerProblem.HoldClosed();
             case HOLD_EXPIRED -> new LedgerProblem.HoldExpired();
             case HOLD_EXCEEDED -> new LedgerProblem.HoldExceeded(new Money(row.getLong("remaining")));
+            case ALREADY_REVERSED -> new LedgerProblem.AlreadyReversed();
+            case NOT_REVERSIBLE -> new LedgerProblem.NotReversible();
             case INSUFFICIENT_FUNDS -> new LedgerProblem.InsufficientFunds(wallet, new Money(row.getLong("remaining")));
             case LIMIT_EXCEEDED ->
                 new LedgerProblem.LimitExceeded(

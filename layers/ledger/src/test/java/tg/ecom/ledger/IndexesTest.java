@@ -177,6 +177,7 @@ class IndexesTest {
                 """,
                 "select from ledger.revoked_sessions where session_id = :wallet",
                 "select from ledger.entries where transfer_id = :wallet",
+                "select from ledger.transfers where reverses_id = :wallet",
                 "select from ledger.holds where id = :wallet",
                 "select from ledger.holds where wallet_id = :wallet and status = 'open'",
                 """
