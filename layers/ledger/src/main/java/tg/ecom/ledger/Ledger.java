@@ -135,6 +135,21 @@ public final class Ledger {
                 .one());
     }
 
+    /** Lets no money out of a wallet, only in, until it is unfrozen; holds placed before are still paid. */
+    public StatusResult freeze(WalletId wallet) {
+        return change(wallet, Balance.Status.FROZEN);
+    }
+
+    /** Lets money out of a wallet again. */
+    public StatusResult unfreeze(WalletId wallet) {
+        return change(wallet, Balance.Status.ACTIVE);
+    }
+
+    /** Ends a personal wallet for good, frozen or not. Refused unless it is at zero with nothing held. */
+    public StatusResult close(WalletId wallet) {
+        return change(wallet, Balance.Status.CLOSED);
+    }
+
     /** A person's wallet, as of now. @return empty when there is none with that id */
     public Optional<Balance> balance(WalletId wallet) {
         return statements.run(handle -> handle.createQuery(LedgerSql.BALANCE)
@@ -194,6 +209,19 @@ public final class Ledger {
                     .map((row, context) -> LedgerRows.posting(row))
                     .one();
         });
+    }
+
+    private StatusResult change(WalletId wallet, Balance.Status status) {
+        return statements.run(handle -> handle.createQuery("""
+                        select *
+                        from ledger.change_wallet_status(
+                            p_wallet_id => :wallet, p_status => cast(:status as ledger.wallet_status), p_at => :at)
+                        """)
+                .bind("wallet", wallet)
+                .bind("status", status.code())
+                .bind("at", clock.instant())
+                .map((row, context) -> LedgerRows.status(row, wallet, status))
+                .one());
     }
 
     private HoldResult hold(HoldRequest request, Optional<Caller> caller) {

@@ -120,6 +120,32 @@ public sealed interface LedgerProblem extends Problem {
         }
     }
 
+    /**
+     * A wallet closes only at zero.
+     *
+     * @param wallet which
+     * @param balance what is in it
+     */
+    record WalletNotEmpty(WalletId wallet, Money balance) implements LedgerProblem {
+        @Override
+        public LedgerRule broken() {
+            return LedgerRule.WALLET_NOT_EMPTY;
+        }
+
+        @Override
+        public Map<String, Object> members() {
+            return Map.of("balance", balance.amount());
+        }
+    }
+
+    /** A wallet that many pay into without a lock is never closed: a payment may be on its way. */
+    record WalletAccumulates(WalletId wallet) implements LedgerProblem {
+        @Override
+        public LedgerRule broken() {
+            return LedgerRule.WALLET_ACCUMULATES;
+        }
+    }
+
     /** The hold has been captured, released or expired. */
     record HoldClosed() implements LedgerProblem {
         @Override

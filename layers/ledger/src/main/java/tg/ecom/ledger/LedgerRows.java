@@ -58,6 +58,12 @@ final class LedgerRows {
         return new HoldResult.Done(hold, new Money(row.getLong("available")), row.getBoolean("replayed"));
     }
 
+    static StatusResult status(ResultSet row, WalletId wallet, Balance.Status status) throws SQLException {
+        return row.getString("refusal") == null
+                ? new StatusResult.Done(wallet, status, row.getBoolean("changed"))
+                : new StatusResult.Refused(Refusals.read(row));
+    }
+
     static Balance balance(ResultSet row) throws SQLException {
         return new Balance(
                 new Money(row.getLong("balance")),

@@ -27,6 +27,9 @@ public enum LedgerRule {
             422,
             "Ce portefeuille est gelé : il reçoit de l'argent mais n'en envoie pas. Contactez l'assistance.",
             "This wallet is frozen: it takes money in and sends none. Contact support."),
+    WALLET_NOT_EMPTY(
+            422, "Ce portefeuille n'est pas vide : videz-le d'abord.", "This wallet is not empty: empty it first."),
+    WALLET_ACCUMULATES(422, "Ce portefeuille d'Ecom ne se ferme pas.", "This wallet of Ecom's is not closed."),
     HOLD_CLOSED(409, "Cette réservation est déjà close.", "This hold has ended already."),
     HOLD_EXPIRED(409, "Cette réservation a expiré.", "This hold has expired."),
     HOLD_EXCEEDED(422, "C'est plus que ce que la réservation contient encore.", "That is more than the hold has left."),

@@ -32,6 +32,8 @@ public final class Refusals {
             case CURRENCY_MISMATCH -> new LedgerProblem.CurrencyMismatch(wallet);
             case WALLET_CLOSED -> new LedgerProblem.WalletClosed(wallet);
             case WALLET_FROZEN -> new LedgerProblem.WalletFrozen(wallet);
+            case WALLET_NOT_EMPTY -> new LedgerProblem.WalletNotEmpty(wallet, new Money(row.getLong("remaining")));
+            case WALLET_ACCUMULATES -> new LedgerProblem.WalletAccumulates(wallet);
             case HOLD_CLOSED -> new LedgerProblem.HoldClosed();
             case HOLD_EXPIRED -> new LedgerProblem.HoldExpired();
             case HOLD_EXCEEDED -> new LedgerProblem.HoldExceeded(new Money(row.getLong("remaining")));

@@ -142,10 +142,7 @@ class HoldTest {
     @Test
     void captureFromAWalletFrozenSince_stillPays() {
         HoldId hold = held(15_000);
-        books.superuser()
-                .useHandle(handle -> handle.execute(
-                        "update ledger.wallets set status = 'frozen' where id = ?",
-                        rider.wallet().value()));
+        ledger.freeze(rider.wallet()).orThrow();
 
         ledger.capture(fare(15_000), new Capture(hold, true)).orThrow();
         assertInstanceOf(LedgerProblem.WalletFrozen.class, refused(ledger.hold(request(1), rider)));

@@ -18,6 +18,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import tg.ecom.kernel.HoldId;
 import tg.ecom.kernel.Money;
+import tg.ecom.kernel.WalletId;
 import tg.ecom.ledger.Posting.Capture;
 import tg.ecom.ledger.Posting.Entry;
 import tg.ecom.platform.Caller;
@@ -161,11 +162,11 @@ class LedgerModelTest {
 
         private void freeze(Action action) {
             model.people.get(action.from()).frozen = action.flag();
-            books.superuser()
-                    .useHandle(handle -> handle.execute(
-                            "update ledger.wallets set status = cast(? as ledger.wallet_status) where id = ?",
-                            action.flag() ? "frozen" : "active",
-                            person(action.from()).wallet().value()));
+            WalletId wallet = person(action.from()).wallet();
+            StatusResult result = action.flag() ? ledger.freeze(wallet) : ledger.unfreeze(wallet);
+            assertEquals(
+                    action.flag() ? Balance.Status.FROZEN : Balance.Status.ACTIVE,
+                    result.orThrow().status());
         }
 
         private Optional<Integer> someHold(Action action) {

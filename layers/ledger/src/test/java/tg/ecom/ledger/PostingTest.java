@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,28 +151,6 @@ class PostingTest {
     }
 
     @Test
-    void frozenWallet_takesInAndLetsNothingOut() {
-        Caller kossi = books.person("Kossi A.", 1_000);
-        Caller ama = books.person("Ama B.", 1_000);
-        status(kossi, "frozen");
-
-        assertEquals(new LedgerProblem.WalletFrozen(kossi.wallet()), refusal(transfer(kossi, ama, 100), kossi));
-        ledger.post(transfer(ama, kossi, 100), ama).orThrow();
-        assertEquals(Balance.Status.FROZEN, balance(kossi).status());
-        assertEquals(new Money(1_100), balance(kossi).balance());
-    }
-
-    @Test
-    void walletClosesOnlyAtZero_andThenTakesNoPart() {
-        Caller kossi = books.person("Kossi A.", 1_000);
-        Caller ama = books.person("Ama B.");
-        assertFalse(status(kossi, "closed"));
-        assertTrue(status(ama, "closed"));
-
-        assertEquals(new LedgerProblem.WalletClosed(ama.wallet()), refusal(transfer(kossi, ama, 100), kossi));
-    }
-
-    @Test
     void walletInAnotherCurrency_isRefused() {
         Caller kossi = books.person("Kossi A.", 1_000);
         Caller ama = books.person("Ama B.");
@@ -245,17 +222,6 @@ class PostingTest {
 
     private Balance balance(Caller person) {
         return ledger.balance(person.wallet()).orElseThrow();
-    }
-
-    private boolean status(Caller person, String status) {
-        return books.superuser()
-                .withHandle(handle -> handle.createQuery(
-                                "select ledger.set_wallet_status(:wallet, cast(:status as ledger.wallet_status), :at)")
-                        .bind("wallet", person.wallet().value())
-                        .bind("status", status)
-                        .bind("at", books.now().atOffset(ZoneOffset.UTC))
-                        .mapTo(Boolean.class)
-                        .one());
     }
 
     private static Posting transfer(Caller from, Caller to, long amount) {

@@ -138,11 +138,11 @@ class ReversalTest {
     @Test
     void frozenWallet_givesNothingBackAndGetsItBack() {
         TransferId transfer = send(1_000);
-        status(ama, "frozen");
+        ledger.freeze(ama.wallet()).orThrow();
         assertEquals(new LedgerProblem.WalletFrozen(ama.wallet()), refusal(ledger.reverse(transfer, "erreur")));
 
-        status(ama, "active");
-        status(kossi, "frozen");
+        ledger.unfreeze(ama.wallet()).orThrow();
+        ledger.freeze(kossi.wallet()).orThrow();
         ledger.reverse(transfer, "erreur").orThrow();
         assertEquals(new Money(20_000), balance(kossi).balance());
     }
@@ -363,14 +363,6 @@ class ReversalTest {
         return ledger.transactions(TransactionQuery.newest(person.wallet(), 1))
                 .items()
                 .getFirst();
-    }
-
-    private void status(Caller person, String status) {
-        books.superuser()
-                .useHandle(handle -> handle.execute(
-                        "update ledger.wallets set status = cast(? as ledger.wallet_status) where id = ?",
-                        status,
-                        person.wallet().value()));
     }
 
     private static LedgerProblem refusal(PostingResult result) {
