@@ -1,9 +1,11 @@
 package tg.ecom.ledger;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import tg.ecom.kernel.Cursor;
@@ -159,6 +161,23 @@ public final class Ledger {
                 .bind("amount_max", Money.AMOUNT_MAX)
                 .map((row, context) -> LedgerRows.balance(row))
                 .findOne());
+    }
+
+    /**
+     * What was in a wallet at a moment, as it had been recorded by then: of a personal wallet after the last entry of
+     * its chain that had come, of an accumulating one what had come in sum. An entry that an operator told of late
+     * counts from when it was recorded ({@link Transaction#createdAt}), not from when it happened; no balance was ever
+     * reckoned by the latter.
+     *
+     * @return francs, below zero too for a wallet without floor, zero before the first entry; empty when there is no
+     *     such wallet
+     */
+    public OptionalLong balanceAt(WalletId wallet, Instant moment) {
+        return statements.run(handle -> handle.createQuery(LedgerSql.BALANCE_AT)
+                .bind("wallet", wallet)
+                .bind("moment", Moments.nearest(moment))
+                .map((row, context) -> LedgerRows.optionalLong(row, "balance"))
+                .one());
     }
 
     /** What came to a wallet and went from it, is on its way or did not come, a page of it. */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import tg.ecom.kernel.EntryId;
 import tg.ecom.kernel.HoldId;
@@ -75,6 +76,11 @@ final class LedgerRows {
                         limit(row, "daily_max", "spent_day"),
                         limit(row, "monthly_max", "spent_month"),
                         new Money(row.getLong("single_max"))));
+    }
+
+    static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     static Transaction transaction(ResultSet row) throws SQLException {

@@ -15,6 +15,10 @@ final class LedgerSql {
             where w.id = :wallet and w.kind = 'personal'
             """;
 
+    static final String BALANCE_AT = """
+            select ledger.balance_at(p_wallet_id => :wallet, p_at => :moment) as balance
+            """;
+
     private static final String TRANSACTION_COLUMNS = """
             select
                 x.id, x.transfer_id, x.type, x.amount, x.currency, x.category, x.description, x.status, x.balance_after,

@@ -205,6 +205,41 @@ class IndexesTest {
                 query -> query.bind("after", WALLET).bind("count_max", 10));
     }
 
+    @Test
+    void balanceAtAMoment_goesByIndexInBothKindsOfWallet() {
+        for (String statement : List.of(
+                "select balance_after from ledger.entries where wallet_id = :wallet and sequence = 3000",
+                """
+                select balance_after
+                from ledger.entries
+                where wallet_id = :wallet and sequence < 3000 and created_at <= '2026-11-23T10:00:00Z'
+                order by sequence desc
+                limit 1
+                """,
+                """
+                select *
+                from ledger.seals
+                where wallet_id = :wallet and created_at <= '2026-11-23T10:00:00Z'
+                order by created_at desc
+                limit 1
+                """,
+                """
+                select xid
+                from ledger.transfers
+                where created_at >= '2026-11-23T09:00:00Z' and id <> :wallet
+                order by created_at, id
+                limit 1
+                """,
+                """
+                select sum(amount)
+                from ledger.entries
+                where wallet_id = :wallet and xid >= '29000'::xid8 and xid < '29100'::xid8
+                    and created_at <= '2026-11-23T10:00:00Z'
+                """)) {
+            assertIndexed(statement, query -> query.bind("wallet", WALLET));
+        }
+    }
+
     private String assertIndexed(String sql, UnaryOperator<Query> binding) {
         String plan = books.superuser().withHandle(handle -> plan(handle, sql, binding));
         // Six wallets of Ecom, three tiers and no seals are read at once; what grows must not be.
