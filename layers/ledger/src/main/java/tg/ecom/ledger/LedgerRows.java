@@ -1,5 +1,7 @@
 package tg.ecom.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -17,9 +20,12 @@ import tg.ecom.kernel.TransferId;
 import tg.ecom.kernel.WalletId;
 import tg.ecom.ledger.PostingResult.Posted;
 import tg.ecom.ledger.PostingResult.PostedEntry;
+import tg.ecom.platform.Json;
 
 /** Reads what the ledger's functions and queries answer. */
 final class LedgerRows {
+    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
+
     private LedgerRows() {}
 
     static PostingResult posting(ResultSet row) throws SQLException {
@@ -86,6 +92,7 @@ final class LedgerRows {
     static Transaction transaction(ResultSet row) throws SQLException {
         return new Transaction(
                 new EntryId(uuid(row, "id")),
+                new WalletId(uuid(row, "wallet_id")),
                 Optional.ofNullable(uuid(row, "transfer_id")).map(TransferId::new),
                 Transaction.Type.of(row.getString("type")),
                 new Money(row.getLong("amount")),
@@ -95,10 +102,23 @@ final class LedgerRows {
                 row.getString("status"),
                 Optional.ofNullable(row.getObject("balance_after", Long.class)).map(Money::new),
                 Optional.ofNullable(row.getString("counterparty")),
-                PaymentMethod.of(row.getString("payment_method")),
+                metadata(row),
                 Optional.ofNullable(uuid(row, "related_service_id")),
+                PaymentMethod.of(row.getString("payment_method")),
+                Optional.ofNullable(row.getString("external_reference")),
                 row.getString("reference"),
-                instant(row, "created_at"));
+                instant(row, "effective_at"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static Map<String, Object> metadata(ResultSet row) throws SQLException {
+        String json = row.getString("metadata");
+        try {
+            return json == null ? Map.of() : Json.mapper().readValue(json, METADATA);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalStateException("PostgreSQL keeps nothing else in a column of JSON", notJson);
+        }
     }
 
     static Position position(ResultSet row) throws SQLException {

@@ -21,8 +21,9 @@ final class LedgerSql {
 
     private static final String TRANSACTION_COLUMNS = """
             select
-                x.id, x.transfer_id, x.type, x.amount, x.currency, x.category, x.description, x.status, x.balance_after,
-                x.payment_method, x.related_service_id, x.reference, x.created_at, x.sequence, x.place,
+                x.id, x.wallet_id, x.transfer_id, x.type, x.amount, x.currency, x.category, x.description, x.status,
+                x.balance_after, x.metadata, x.related_service_id, x.payment_method, x.external_reference, x.reference,
+                x.effective_at, x.created_at, x.updated_at, x.sequence, x.place,
                 coalesce(other.display_name, operator.display_name) as counterparty
             """;
 

@@ -2,16 +2,20 @@ package tg.ecom.ledger;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tg.ecom.kernel.EntryId;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.TransferId;
+import tg.ecom.kernel.WalletId;
 
 /**
- * What came to a wallet or went from it, is on its way, or did not come, as its owner sees it.
+ * What came to a wallet or went from it, is on its way, or did not come, as its owner sees it: the customer's
+ * {@code transactions}, with the transfer, the balance after it, the other party and the effective date beside.
  *
  * @param id the entry's id, which is also that of the payment that it completed; or the payment's
+ * @param wallet whose it is
  * @param transfer the transfer that it belongs to; none for what has not completed
  * @param type whether it comes or goes
  * @param amount how much
@@ -21,13 +25,18 @@ import tg.ecom.kernel.TransferId;
  * @param status the customer's word; an entry is always {@code completed}
  * @param balanceAfter what the wallet then had; none for what has not completed
  * @param counterparty the other party's masked name
- * @param method how the money came or went
+ * @param metadata what was told of it for programs
  * @param relatedService the ride or the order
+ * @param method how the money came or went
+ * @param externalReference the operator's own reference
  * @param reference what its owner reads to support
- * @param createdAt when
+ * @param effectiveAt when it happened; before it was recorded when an operator told of it late
+ * @param createdAt when it was recorded
+ * @param updatedAt when it last changed, as a payment on its way does; an entry never
  */
 public record Transaction(
         EntryId id,
+        WalletId wallet,
         Optional<TransferId> transfer,
         Type type,
         Money amount,
@@ -37,10 +46,17 @@ public record Transaction(
         String status,
         Optional<Money> balanceAfter,
         Optional<String> counterparty,
-        PaymentMethod method,
+        Map<String, Object> metadata,
         Optional<UUID> relatedService,
+        PaymentMethod method,
+        Optional<String> externalReference,
         String reference,
-        Instant createdAt) {
+        Instant effectiveAt,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Transaction {
+        metadata = Map.copyOf(metadata);
+    }
 
     /** Whether money came or went. */
     public enum Type {

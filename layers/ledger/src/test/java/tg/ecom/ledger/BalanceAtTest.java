@@ -144,7 +144,7 @@ class BalanceAtTest {
                             List.of(
                                             Entry.debit(payer.wallet(), new Money(100), Category.TRANSPORT),
                                             Entry.credit(
-                                                    (payer == kossi ? ama : kossi).wallet(),
+                                                    (payer.equals(kossi) ? ama : kossi).wallet(),
                                                     new Money(100 - i % 10),
                                                     Category.TRANSPORT),
                                             Entry.credit(commission, new Money(i % 10), Category.COMMISSION))

@@ -58,6 +58,12 @@ class TransactionsTest {
         assertEquals(Optional.of("n° 5"), newest.description());
         assertEquals("completed", newest.status());
         assertEquals(books.now(), newest.createdAt());
+        assertEquals(kossi.wallet(), newest.wallet());
+        assertEquals(Category.TRANSFER, newest.category());
+        assertEquals(books.now(), newest.effectiveAt());
+        assertEquals(books.now(), newest.updatedAt());
+        assertEquals(Map.of(), newest.metadata());
+        assertEquals(Optional.empty(), newest.externalReference());
         Transaction oldest = items.getLast();
         assertEquals(Optional.of("YAS"), oldest.counterparty());
         assertEquals(Transaction.Type.CREDIT, oldest.type());
@@ -140,6 +146,7 @@ class TransactionsTest {
         assertEquals(Optional.of("YAS"), items.getFirst().counterparty());
         assertEquals(Optional.empty(), items.getFirst().balanceAfter());
         assertEquals(Optional.empty(), items.getFirst().transfer());
+        assertEquals(Optional.of("YAS-" + pending), items.getFirst().externalReference());
         assertEquals(2, filtered(Optional.empty(), Optional.empty(), Optional.of("pending")));
         assertEquals(1, filtered(Optional.empty(), Optional.empty(), Optional.of("cancelled")));
         assertEquals(6, filtered(Optional.empty(), Optional.empty(), Optional.of("completed")));
@@ -179,6 +186,18 @@ class TransactionsTest {
                         Optional.of(books.now().minusSeconds(3_600))));
         ledger.post(funding).orThrow();
 
+        Transaction shown =
+                page(TransactionQuery.newest(afi.wallet(), 1)).items().getFirst();
+        assertEquals(Category.RECHARGE, shown.category());
+        assertEquals(Optional.of("Recharge"), shown.description());
+        assertEquals(Map.of("agent", "l'Étoile \"12\""), shown.metadata());
+        assertEquals(Optional.of(ride), shown.relatedService());
+        assertEquals(PaymentMethod.PISPI, shown.method());
+        assertEquals(Optional.of("PI-2026-1"), shown.externalReference());
+        assertEquals(books.now().minusSeconds(3_600), shown.effectiveAt());
+        assertEquals(books.now(), shown.createdAt());
+        assertEquals(Optional.of(shown), ledger.transaction(afi.wallet(), shown.id()));
+
         Map<String, Object> row = books.superuser()
                 .withHandle(handle -> handle.createQuery("""
                                 select type, amount, currency, category::text, description, status,
@@ -217,12 +236,12 @@ class TransactionsTest {
                 .useHandle(handle -> handle.execute(
                         """
                 insert into payments.payments (id, wallet_id, user_id, amount, currency, method, operator_wallet_id,
-                    purpose, phone_encrypted, phone_hash, status, reason, after_sequence, expires_at, created_at,
-                    updated_at)
+                    purpose, phone_encrypted, phone_hash, status, reason, operator_reference, after_sequence,
+                    expires_at, created_at, updated_at)
                 values (?, ?, ?, 700, 'XOF', 'yas', '00000000-0000-7000-8000-000000000001', 'recharge', '\\x00',
-                    '\\x00', cast(? as payments.status), 'test', ?, '2026-11-23T10:10:00Z', '2026-11-23T10:00:00Z',
+                    '\\x00', cast(? as payments.status), 'test', ?, ?, '2026-11-23T10:10:00Z', '2026-11-23T10:00:00Z',
                     '2026-11-23T10:00:00Z')
-                """, id, kossi.wallet().value(), kossi.user().value(), status, afterSequence));
+                """, id, kossi.wallet().value(), kossi.user().value(), status, "YAS-" + id, afterSequence));
         return id;
     }
 
