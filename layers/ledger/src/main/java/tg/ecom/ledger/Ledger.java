@@ -78,6 +78,20 @@ public final class Ledger {
     }
 
     /**
+     * Answers as {@link #post(Posting, Caller)} would now, with the new balances or the refusal, and leaves nothing
+     * behind: no entry, no key, no lock. The ids in the answer are of a transfer that there is not; the next posting
+     * may be answered otherwise.
+     */
+    public PostingResult check(Posting posting, Caller caller) {
+        return check(posting, Optional.of(caller));
+    }
+
+    /** Answers as {@link #post(Posting)} would now, see {@link #check(Posting, Caller)}. */
+    public PostingResult check(Posting posting) {
+        return check(posting, Optional.empty());
+    }
+
+    /**
      * Undoes a transfer as somebody asks: another with the opposite entries, which names it. It is done once for the
      * asker's idempotency key, and once for a transfer: of two at once one wins, and the other is refused.
      *
@@ -213,7 +227,11 @@ public final class Ledger {
     }
 
     private PostingResult post(Posting posting, Optional<Caller> caller) {
-        return statements.run(handle -> PostingStatement.run(handle, posting, caller, clock, zone));
+        return statements.run(handle -> PostingStatement.run(handle, LedgerSql.POST, posting, caller, clock, zone));
+    }
+
+    private PostingResult check(Posting posting, Optional<Caller> caller) {
+        return statements.run(handle -> PostingStatement.run(handle, LedgerSql.CHECK, posting, caller, clock, zone));
     }
 
     private PostingResult reverse(TransferId transfer, String reason, Optional<Caller> caller) {

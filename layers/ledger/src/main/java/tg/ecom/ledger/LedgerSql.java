@@ -107,6 +107,9 @@ final class LedgerSql {
                 p_zone => :zone)
             """;
 
+    /** Takes what the posting takes. */
+    static final String CHECK = POST.replace("ledger.post(", "ledger.try_post(");
+
     static final String REVERSE = """
             select *
             from ledger.reverse(

@@ -21,16 +21,16 @@ import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.Caller;
 import tg.ecom.platform.Json;
 
-/** The one statement of a posting: ledger.post with everything it needs. */
+/** The one statement of a posting: ledger.post, or ledger.try_post, with everything it needs. */
 final class PostingStatement {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private PostingStatement() {}
 
     static PostingResult run(
-            Handle handle, Posting posting, Optional<Caller> caller, InstantSource clock, ZoneId zone) {
+            Handle handle, String sql, Posting posting, Optional<Caller> caller, InstantSource clock, ZoneId zone) {
         Instant now = clock.instant();
-        Query query = handle.createQuery(LedgerSql.POST)
+        Query query = handle.createQuery(sql)
                 .bind("transfer_id", new TransferId(Uuid7.next(clock)))
                 .bind("caps", posting.caps().code())
                 .bind("currency", Money.CURRENCY)
