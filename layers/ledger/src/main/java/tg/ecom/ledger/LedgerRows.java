@@ -112,6 +112,28 @@ final class LedgerRows {
                 instant(row, "updated_at"));
     }
 
+    static Journal.Line line(ResultSet row) throws SQLException {
+        Journal.Transfer transfer = new Journal.Transfer(
+                new TransferId(uuid(row, "transfer_id")),
+                instant(row, "created_at"),
+                instant(row, "effective_at"),
+                row.getString("currency"),
+                Optional.ofNullable(row.getString("description")),
+                metadata(row),
+                Optional.ofNullable(uuid(row, "related_service_id")),
+                PaymentMethod.of(row.getString("payment_method")),
+                Optional.ofNullable(row.getString("external_reference")),
+                Optional.ofNullable(uuid(row, "hold_id")).map(HoldId::new),
+                Optional.ofNullable(uuid(row, "reverses_id")).map(TransferId::new));
+        return new Journal.Line(
+                new EntryId(uuid(row, "id")),
+                new WalletId(uuid(row, "wallet_id")),
+                row.getLong("amount"),
+                Optional.ofNullable(row.getObject("balance_after", Long.class)).map(Money::new),
+                Category.of(row.getString("category")),
+                transfer);
+    }
+
     private static Map<String, Object> metadata(ResultSet row) throws SQLException {
         String json = row.getString("metadata");
         try {

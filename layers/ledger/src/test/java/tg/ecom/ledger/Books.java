@@ -112,6 +112,10 @@ final class Books {
         return new Seals(database("ecom_wallet"), clock);
     }
 
+    Journal journal() {
+        return new Journal(database("ecom_wallet"));
+    }
+
     Verification verify() {
         return new Verifier(database("ecom_wallet")).verify();
     }

@@ -240,6 +240,19 @@ class IndexesTest {
         }
     }
 
+    @Test
+    void pageOfTheJournal_goesByIndexFromWhereTheLastEnded() {
+        String plan = assertIndexed(
+                Journal.PAGE,
+                query -> query.bind("from", books.now().atOffset(ZoneOffset.UTC))
+                        .bind("transfer", UUID.fromString("01900000-0000-7000-8000-000000015000"))
+                        .bind("entry", WALLET)
+                        .bind("to", books.now().plusSeconds(60).atOffset(ZoneOffset.UTC))
+                        .bind("limit", 1_000));
+        assertTrue(plan.contains("Index Scan using transfers_recorded"), plan);
+        assertTrue(plan.contains("Index Scan using entries_transfer"), plan);
+    }
+
     private String assertIndexed(String sql, UnaryOperator<Query> binding) {
         String plan = books.superuser().withHandle(handle -> plan(handle, sql, binding));
         // Six wallets of Ecom, three tiers and no seals are read at once; what grows must not be.
