@@ -37,19 +37,27 @@ final class Books {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
     private final InstantSource clock = now::get;
+    private final int port;
     private final String name;
 
-    private Books(String name) {
+    private Books(int port, String name) {
+        this.port = port;
         this.name = name;
     }
 
     /** Empty books: nothing but the wallets of Ecom itself. */
     static Books open() {
         String name = "books_" + NUMBER.incrementAndGet();
-        Jdbi.create(Server.url("postgres"), "postgres", "").useHandle(handle -> {
+        Jdbi.create(url(Server.PORT, "postgres"), "postgres", "").useHandle(handle -> {
             handle.execute("create database " + name + " template migrated");
         });
-        return new Books(name);
+        return new Books(Server.PORT, name);
+    }
+
+    /** Empty books on a server of a test's own. */
+    static Books on(EmbeddedPostgres server) {
+        Migrations.run(url(server.getPort(), "postgres"), "postgres", "");
+        return new Books(server.getPort(), "postgres");
     }
 
     Instant now() {
@@ -76,7 +84,7 @@ final class Books {
                         "ECOM_DATABASE_HOST",
                         "127.0.0.1",
                         "ECOM_DATABASE_PORT",
-                        Integer.toString(Server.PORT),
+                        Integer.toString(port),
                         "ECOM_DATABASE_NAME",
                         name,
                         "ECOM_DATABASE_USER",
@@ -122,12 +130,12 @@ final class Books {
 
     /** Statements as the server's superuser, who can do what no code of ours can. */
     Jdbi superuser() {
-        return Jdbi.create(Server.url(name), "postgres", "");
+        return Jdbi.create(url(port, name), "postgres", "");
     }
 
     /** A role's bare connection. */
     Jdbi as(String role) {
-        return Jdbi.create(Server.url(name), role, "");
+        return Jdbi.create(url(port, name), role, "");
     }
 
     /** The only value of a statement. */
@@ -183,6 +191,10 @@ final class Books {
         return new WalletId(UUID.fromString("01900000-0000-7000-8000-00000000dead"));
     }
 
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
     /** The one server, and in it the database that each test's is copied from. */
     private static final class Server {
         static final int PORT = start();
@@ -201,10 +213,6 @@ final class Books {
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
-        }
-
-        static String url(String database) {
-            return "jdbc:postgresql://127.0.0.1:" + PORT + "/" + database;
         }
     }
 }
