@@ -109,7 +109,7 @@ public final class Journal {
      */
     public long read(Instant from, Instant to, Consumer<Line> reader) {
         long read = 0;
-        List<Line> page = page(Moments.nearest(from), BEFORE_ALL, BEFORE_ALL, to);
+        List<Line> page = page(Keepable.nearest(from), BEFORE_ALL, BEFORE_ALL, to);
         while (!page.isEmpty()) {
             page.forEach(reader);
             read += page.size();
@@ -130,7 +130,7 @@ public final class Journal {
                 .bind("from", from)
                 .bind("transfer", transfer)
                 .bind("entry", entry)
-                .bind("to", Moments.nearest(to))
+                .bind("to", Keepable.nearest(to))
                 .bind("limit", pageSize)
                 .map((row, context) -> LedgerRows.line(row))
                 .list());

@@ -189,7 +189,7 @@ public final class Ledger {
     public OptionalLong balanceAt(WalletId wallet, Instant moment) {
         return statements.run(handle -> handle.createQuery(LedgerSql.BALANCE_AT)
                 .bind("wallet", wallet)
-                .bind("moment", Moments.nearest(moment))
+                .bind("moment", Keepable.nearest(moment))
                 .map((row, context) -> LedgerRows.optionalLong(row, "balance"))
                 .one());
     }
@@ -205,8 +205,8 @@ public final class Ledger {
                 .bind("type", query.type().map(Transaction.Type::code).orElse(null))
                 .bind("category", query.category().map(Category::code).orElse(null))
                 .bind("status", query.status().orElse(null))
-                .bind("from", query.from().orElse(null))
-                .bind("to", query.to().orElse(null))
+                .bind("from", query.from().map(Keepable::nearest).orElse(null))
+                .bind("to", query.to().map(Keepable::nearest).orElse(null))
                 .bind("limit", query.limit() + 1)
                 .map((row, context) -> new Placed(LedgerRows.transaction(row), LedgerRows.position(row)))
                 .list());
@@ -227,14 +227,24 @@ public final class Ledger {
     }
 
     private PostingResult post(Posting posting, Optional<Caller> caller) {
-        return statements.run(handle -> PostingStatement.run(handle, LedgerSql.POST, posting, caller, clock, zone));
+        return run(LedgerSql.POST, posting, caller);
     }
 
     private PostingResult check(Posting posting, Optional<Caller> caller) {
-        return statements.run(handle -> PostingStatement.run(handle, LedgerSql.CHECK, posting, caller, clock, zone));
+        return run(LedgerSql.CHECK, posting, caller);
+    }
+
+    private PostingResult run(String sql, Posting posting, Optional<Caller> caller) {
+        if (!Keepable.details(posting.details())) {
+            return new PostingResult.Refused(new LedgerProblem.InvalidDetails());
+        }
+        return statements.run(handle -> PostingStatement.run(handle, sql, posting, caller, clock, zone));
     }
 
     private PostingResult reverse(TransferId transfer, String reason, Optional<Caller> caller) {
+        if (!Keepable.text(reason)) {
+            return new PostingResult.Refused(new LedgerProblem.InvalidDetails());
+        }
         return statements.run(handle -> {
             Query query = handle.createQuery(LedgerSql.REVERSE)
                     .bind("transfer_id", new TransferId(Uuid7.next(clock)))
@@ -262,6 +272,9 @@ public final class Ledger {
     }
 
     private HoldResult hold(HoldRequest request, Optional<Caller> caller) {
+        if (!Keepable.moment(request.expiresAt())) {
+            return new HoldResult.Refused(new LedgerProblem.InvalidDetails());
+        }
         return statements.run(handle -> HoldStatement.run(handle, request, caller, clock, zone));
     }
 

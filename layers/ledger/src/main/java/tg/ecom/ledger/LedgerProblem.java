@@ -40,6 +40,14 @@ public sealed interface LedgerProblem extends Problem {
         }
     }
 
+    /** A text or a time that comes with it can't be kept: a zero character, half of a pair, a year beyond 9999. */
+    record InvalidDetails() implements LedgerProblem {
+        @Override
+        public LedgerRule broken() {
+            return LedgerRule.INVALID_DETAILS;
+        }
+    }
+
     /** The entries do not sum to zero. */
     record Unbalanced() implements LedgerProblem {
         @Override

@@ -13,6 +13,7 @@ public enum LedgerRule {
             "This idempotency key was used for another request."),
     INVALID_AMOUNT(422, "Ce montant n'est pas permis.", "This amount is not allowed."),
     INVALID_POSTING(422, "Une écriture compte de 2 à 10 000 lignes.", "A posting has 2 to 10,000 entries."),
+    INVALID_DETAILS(422, "Un texte ou une date ne peut être enregistré.", "A text or a time in it can't be kept."),
     UNBALANCED(422, "Les lignes de l'écriture ne s'équilibrent pas.", "The entries do not sum to zero."),
     SELF_TRANSFER(422, "Vous ne pouvez pas vous envoyer de l'argent à vous-même.", "You can't send money to yourself."),
     DUPLICATE_ENTRY(

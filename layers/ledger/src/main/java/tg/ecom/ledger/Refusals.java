@@ -22,6 +22,7 @@ public final class Refusals {
             case IDEMPOTENCY_KEY_REUSED -> new LedgerProblem.IdempotencyKeyReused();
             case INVALID_AMOUNT -> new LedgerProblem.InvalidAmount();
             case INVALID_POSTING -> new LedgerProblem.InvalidPosting();
+            case INVALID_DETAILS -> new LedgerProblem.InvalidDetails();
             case UNBALANCED -> new LedgerProblem.Unbalanced();
             case SELF_TRANSFER -> new LedgerProblem.SelfTransfer();
             case DUPLICATE_ENTRY -> new LedgerProblem.DuplicateEntry();
