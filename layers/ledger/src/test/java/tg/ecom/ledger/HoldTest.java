@@ -127,6 +127,22 @@ class HoldTest {
     }
 
     @Test
+    void holdOfTheLeapDay_isGivenBackToThatDayAndMonthOnly() {
+        books.moveTo("2028-02-29T23:59:59.999Z");
+        HoldId released = held(5_000);
+        ledger.release(released).orThrow();
+        assertEquals(Money.ZERO, balance().limits().daily().used());
+        HoldId kept = held(7_000);
+        books.moveTo("2028-03-01T00:00:00Z");
+
+        ledger.release(kept).orThrow();
+
+        assertEquals(Money.ZERO, balance().limits().daily().used());
+        assertEquals(Money.ZERO, balance().limits().monthly().used());
+        assertEquals(new Money(20_000), balance().available());
+    }
+
+    @Test
     void expiredHold_isNotCapturedAndIsGivenBack() {
         HoldId hold = held(15_000);
         held(1_000);

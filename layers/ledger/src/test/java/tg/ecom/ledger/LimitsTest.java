@@ -70,6 +70,82 @@ class LimitsTest {
     }
 
     @Test
+    void leapDay_isADayAndOfFebruary_inLome() {
+        books.moveTo("2028-02-28T23:59:59.999Z");
+        send(25_000);
+        send(25_000);
+        assertEquals(limit(LedgerProblem.Limit.DAILY, 50_000, 0), refusal(1));
+        books.moveTo("2028-02-29T00:00:00Z");
+        send(20_000);
+        assertUsed(ledger, 20_000, 70_000);
+        books.moveTo("2028-02-29T23:59:59.999Z");
+        assertUsed(ledger, 20_000, 70_000);
+        books.moveTo("2028-03-01T00:00:00Z");
+        assertUsed(ledger, 0, 0);
+    }
+
+    @Test
+    void leapDay_isADayAndOfFebruary_inAuckland() {
+        Ledger auckland = books.ledger(ZoneId.of("Pacific/Auckland"));
+        // UTC+13 in summer: the 29th begins at 11:00 UTC of the 28th.
+        books.moveTo("2028-02-28T10:59:59.999Z");
+        auckland.post(transfer(25_000), kossi).orThrow();
+        books.moveTo("2028-02-28T11:00:00Z");
+        auckland.post(transfer(20_000), kossi).orThrow();
+        assertUsed(auckland, 20_000, 45_000);
+        books.moveTo("2028-02-29T10:59:59.999Z");
+        assertUsed(auckland, 20_000, 45_000);
+        books.moveTo("2028-02-29T11:00:00Z");
+        assertUsed(auckland, 0, 0);
+    }
+
+    @Test
+    void monthEndsAtMidnightInAuckland_whereThatIsTheZone() {
+        Ledger auckland = books.ledger(ZoneId.of("Pacific/Auckland"));
+        for (int day = 1; day <= 10; day++) {
+            books.moveTo("2026-12-%02dT12:00:00Z".formatted(day));
+            auckland.post(transfer(25_000), kossi).orThrow();
+            auckland.post(transfer(25_000), kossi).orThrow();
+        }
+        // The year ends there 13 hours before it does in Lomé.
+        books.moveTo("2026-12-31T10:59:59.999Z");
+        assertEquals(
+                limit(LedgerProblem.Limit.MONTHLY, 500_000, 0),
+                assertInstanceOf(PostingResult.Refused.class, auckland.post(transfer(1), kossi))
+                        .problem());
+        books.moveTo("2026-12-31T11:00:00Z");
+        auckland.post(transfer(25_000), kossi).orThrow();
+        assertUsed(auckland, 25_000, 25_000);
+    }
+
+    @Test
+    void dayOfTwentyFiveHours_isOneDay() {
+        Ledger auckland = books.ledger(ZoneId.of("Pacific/Auckland"));
+        // Summer ends on Sunday 4 April 2027 there: the day is from 11:00 UTC to 12:00 UTC of the next.
+        books.moveTo("2027-04-03T11:00:00Z");
+        auckland.post(transfer(25_000), kossi).orThrow();
+        books.moveTo("2027-04-04T11:59:59.999Z");
+        assertUsed(auckland, 25_000, 25_000);
+        books.moveTo("2027-04-04T12:00:00Z");
+        assertUsed(auckland, 0, 25_000);
+    }
+
+    @Test
+    void reloadsOfTheMonth_startAnewWithIt_alsoOnTheLeapDay() {
+        Caller trader = books.person("Yao D.");
+        for (String time : new String[] {"2028-02-29T23:59:59.999Z", "2028-03-01T00:00:00Z"}) {
+            books.moveTo(time);
+            ledger.post(Posting.funding(PaymentMethod.YAS, trader.wallet(), new Money(700)))
+                    .orThrow();
+            assertEquals(
+                    700,
+                    books.number(
+                            "select reloaded_month from ledger.wallets where id = ?",
+                            trader.wallet().value()));
+        }
+    }
+
+    @Test
     void clockThatIsBehind_reopensNoDay() {
         books.moveTo("2026-11-25T00:00:01Z");
         send(25_000);
@@ -154,6 +230,12 @@ class LimitsTest {
         assertInstanceOf(LedgerProblem.LimitExceeded.class, refusal(40_000));
         books.moveTo("2027-01-01T00:00:00Z");
         send(40_000);
+    }
+
+    private void assertUsed(Ledger ledger, long day, long month) {
+        Balance.Limits limits = ledger.balance(kossi.wallet()).orElseThrow().limits();
+        assertEquals(new Money(day), limits.daily().used());
+        assertEquals(new Money(month), limits.monthly().used());
     }
 
     private void send(long amount) {
