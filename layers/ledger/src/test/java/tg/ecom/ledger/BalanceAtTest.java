@@ -137,7 +137,7 @@ class BalanceAtTest {
         Caller ama = books.person("Ama B.", 1_000_000);
         WalletId commission = EcomWallet.COMMISSION.id();
         Random random = new Random(20_261_123);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 120; i++) {
             books.advance(Duration.ofSeconds(random.nextInt(400) - 20));
             Caller payer = random.nextBoolean() ? kossi : ama;
             ledger.post(new Posting(
@@ -159,7 +159,7 @@ class BalanceAtTest {
             }
         }
         Instant end = books.now();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             Instant moment = end.minusSeconds(random.nextInt(30_000));
             for (WalletId personal : List.of(kossi.wallet(), ama.wallet())) {
                 assertEquals(
