@@ -2,8 +2,8 @@ package tg.ecom.demo;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import tg.ecom.client.ClientException;
 import tg.ecom.client.Ecom;
 import tg.ecom.client.Machine;
@@ -30,21 +30,26 @@ public final class Main {
      * What the command line says.
      *
      * @param data where an Ecom that is started keeps everything
+     * @param plain whether nothing is coloured, even in a terminal
      */
-    record Options(int port, Path data) {
+    record Options(int port, Path data, boolean plain) {
         static Options of(List<String> arguments) {
             int port = PORT_DEFAULT;
             Path data = root().resolve(".ecom");
-            for (int index = 0; index < arguments.size(); index += 2) {
-                String option = arguments.get(index);
-                String value = index + 1 < arguments.size() ? arguments.get(index + 1) : "";
+            boolean plain = false;
+            Iterator<String> rest = arguments.iterator();
+            while (rest.hasNext()) {
+                String option = rest.next();
                 switch (option) {
-                    case "--port" -> port = port(value);
-                    case "--data" -> data = Path.of(required(option, value)).toAbsolutePath();
+                    case "--port" -> port = port(rest.hasNext() ? rest.next() : "");
+                    case "--data" ->
+                        data = Path.of(required(option, rest.hasNext() ? rest.next() : ""))
+                                .toAbsolutePath();
+                    case "--plain" -> plain = true;
                     default -> throw new IllegalArgumentException("./ecom demo has no option " + option + ".");
                 }
             }
-            return new Options(port, data);
+            return new Options(port, data, plain);
         }
 
         private static String required(String option, String value) {
@@ -64,7 +69,7 @@ public final class Main {
     }
 
     static boolean run(Options options, PrintStream out) {
-        Narrator narrator = new Narrator(out, isTerminal());
+        Narrator narrator = new Narrator(out, !options.plain() && isTerminal());
         Ecom running = new Ecom("http://127.0.0.1:" + options.port());
         if (running.isReady()) {
             return play(running, narrator);
@@ -105,8 +110,6 @@ public final class Main {
     // terminal.
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
-        return System.console() != null
-                && System.console().isTerminal()
-                && Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty();
+        return System.console() != null && System.console().isTerminal();
     }
 }

@@ -28,7 +28,8 @@ class MainTest {
         try {
             int port = server.getAddress().getPort();
             assertFalse(Main.run(
-                    new Main.Options(port, Path.of("nowhere")), new PrintStream(told, true, StandardCharsets.UTF_8)));
+                    new Main.Options(port, Path.of("nowhere"), false),
+                    new PrintStream(told, true, StandardCharsets.UTF_8)));
         } finally {
             server.stop(0);
         }
