@@ -25,6 +25,7 @@ public final class Machine implements AutoCloseable {
     private final Ecom ecom;
     private volatile Process process;
     private volatile Consumer<String> listener = call -> {};
+    private boolean isClosed;
     private int deaths;
     private int deathsAllowed;
 
@@ -112,9 +113,17 @@ public final class Machine implements AutoCloseable {
         }
         deaths++;
         deathsAllowed--;
-        process = launch();
+        relaunch();
         awaitReady();
         return true;
+    }
+
+    /** Whoever has ended this program is not to be left with another machine. */
+    private synchronized void relaunch() {
+        if (isClosed) {
+            throw new ClientException("The machine was closed.");
+        }
+        process = launch();
     }
 
     private Process launch() {
@@ -173,6 +182,9 @@ public final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
         process.destroy();
         if (!awaitEnd(END_MAX)) {
             process.destroyForcibly();
