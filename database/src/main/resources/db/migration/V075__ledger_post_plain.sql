@@ -109,7 +109,7 @@ begin
     -- Two entries of two people, of which the caller pays. What is null anywhere is not plain.
     if p_hold_id is null and p_caps in ('spending', 'none') and (p_caller_id is null or p_caller_id = payer)
         and cardinality(p_wallet_ids) = 2 and cardinality(p_amounts) = 2 and cardinality(p_entry_ids) = 2
-        and cardinality(p_categories) = 2 and p_amounts[1] = -p_amounts[2] and amount between 1 and amount_max
+        and cardinality(p_categories) = 2 and p_amounts[debit] = (case when amount between 1 and amount_max then -amount end)
         and payer <> payee and p_entry_ids[1] <> p_entry_ids[2] and p_categories[1] is not null
         and p_categories[2] is not null then
         -- Locked in id order, and none but personal wallets: what the full judgement locks after that keeps its order.
