@@ -116,11 +116,12 @@ class OrderPropertyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {21, 22, 23, 24})
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26})
     void operatorsMoneyInTheSameInstantAsEverybody_endsOnOneSideOnce(long seed) {
         Random random = new Random(seed);
         List<OrderId> orders = new ArrayList<>();
-        for (int count = 0; count < 12; count++) {
+        // No more, since nobody may cancel more than ten in an hour.
+        for (int count = 0; count < 9; count++) {
             OrderId order = placing.handle(
                             Scene.attempting(afi), Scene.delivery(store, PlaceOrder.Payment.YAS, Scene.item(rice, 1)))
                     .orderId();
@@ -170,7 +171,7 @@ class OrderPropertyTest {
         try {
             return Optional.of(placing.handle(Scene.attempting(afi), request).orderId());
         } catch (ProblemException refused) {
-            assertTrue(Set.of("insufficient_funds", "limit_exceeded")
+            assertTrue(Set.of("insufficient_funds", "limit_exceeded", "too_many_cancelled")
                     .contains(refused.problem().code()));
             return Optional.empty();
         }
