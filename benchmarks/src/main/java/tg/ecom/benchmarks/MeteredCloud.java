@@ -1,13 +1,10 @@
 package tg.ecom.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import tg.ecom.client.FreePorts;
 import tg.ecom.local.LocalCloud;
 import tg.ecom.local.UpOptions;
 import tg.ecom.local.template.FunctionDefinition;
@@ -36,8 +33,8 @@ final class MeteredCloud implements AutoCloseable {
     private MeteredCloud(TemporaryDirectory data, TappedMeter meter) {
         this.data = data;
         this.meter = meter;
-        this.cloud =
-                LocalCloud.start(new UpOptions(freePort(), data.path(), false, Set.of()), (part, took) -> {}, meter);
+        this.cloud = LocalCloud.start(
+                new UpOptions(FreePorts.one(), data.path(), false, Set.of()), (part, took) -> {}, meter);
         this.functions = cloud.stack().all(Stack::functions);
         this.app = new App(cloud.address());
     }
@@ -98,13 +95,5 @@ final class MeteredCloud implements AutoCloseable {
         cloud.close();
         meter.close();
         data.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

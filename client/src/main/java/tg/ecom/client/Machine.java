@@ -2,8 +2,6 @@ package tg.ecom.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +56,7 @@ public final class Machine implements AutoCloseable {
         /** Below a directory of its own, on a free port. */
         public static Settings below(Path directory, Path root) {
             return new Settings(
-                    root, directory.resolve("data"), directory.resolve("machine.log"), freePort(), List.of());
+                    root, directory.resolve("data"), directory.resolve("machine.log"), FreePorts.one(), List.of());
         }
     }
 
@@ -188,14 +186,6 @@ public final class Machine implements AutoCloseable {
         process.destroy();
         if (!awaitEnd(END_MAX)) {
             process.destroyForcibly();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tg.ecom.client.FreePorts;
 import tg.ecom.platform.FunctionRuntime;
 
 class MigrateTest {
@@ -41,7 +42,10 @@ class MigrateTest {
     void start() throws IOException {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        server = EmbeddedPostgres.builder()
+                .setPort(FreePorts.one())
+                .setServerConfig("fsync", "off")
+                .start();
         outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         outside.createContext("/answer", exchange -> {
             answers.add(JSON.readTree(exchange.getRequestBody()));

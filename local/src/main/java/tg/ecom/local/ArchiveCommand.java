@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import tg.ecom.client.FreePorts;
 
 /**
  * Loads the classes that {@code ./ecom up} needs, by starting and ending everything once on data of its own, so that
@@ -16,7 +17,7 @@ final class ArchiveCommand {
         try {
             Path data = Files.createTempDirectory("ecom-");
             try {
-                UpOptions options = new UpOptions(Addresses.freePorts(1).getFirst(), data, false, Set.of());
+                UpOptions options = new UpOptions(FreePorts.one(), data, false, Set.of());
                 LocalCloud.start(options, (part, took) -> {}).close();
             } finally {
                 DataDirectory.delete(data);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
+import tg.ecom.client.FreePorts;
 
 /** Step Functions over a database of its own in a real PostgreSQL, with functions of the test and a clock it moves. */
 public final class Scene implements AutoCloseable {
@@ -246,6 +247,7 @@ public final class Scene implements AutoCloseable {
         private static EmbeddedPostgres started() {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setPort(FreePorts.one())
                         .setServerConfig("listen_addresses", "127.0.0.1")
                         .setServerConfig("max_connections", "200")
                         .start();

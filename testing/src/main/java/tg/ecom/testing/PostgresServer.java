@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
+import tg.ecom.client.FreePorts;
 import tg.ecom.database.Migrations;
 
 /** The one PostgreSQL of this JVM, and in it a migrated database that each test's is copied from. */
@@ -58,6 +59,7 @@ public final class PostgresServer {
     private static int start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPort(FreePorts.one())
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("fsync", "off")
                     .start();

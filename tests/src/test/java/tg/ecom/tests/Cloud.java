@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import tg.ecom.client.FreePorts;
 import tg.ecom.local.LocalCloud;
 import tg.ecom.local.UpOptions;
 import tg.ecom.platform.Json;
@@ -166,18 +166,12 @@ final class Cloud {
             PrintStream file = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
             System.setOut(file);
             System.setErr(file);
-            UpOptions options = new UpOptions(freePort(), data, false, Set.of());
+            UpOptions options = new UpOptions(FreePorts.one(), data, false, Set.of());
             LocalCloud running = LocalCloud.start(options, (part, took) -> file.println(part + " started in " + took));
             started.set(running);
             return new Cloud(URI.create(running.address()), Optional.of(new FunctionLog(log)));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import tg.ecom.client.FreePorts;
 import tg.ecom.database.Migrations;
 import tg.ecom.kernel.Language;
 import tg.ecom.kernel.Money;
@@ -202,6 +203,7 @@ final class Books {
         private static int start() {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setPort(FreePorts.one())
                         .setServerConfig("max_connections", "200")
                         .setServerConfig("fsync", "off")
                         .start();

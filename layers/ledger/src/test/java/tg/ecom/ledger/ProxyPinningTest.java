@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
+import tg.ecom.client.FreePorts;
 import tg.ecom.kernel.EntryId;
 import tg.ecom.kernel.HoldId;
 import tg.ecom.kernel.Money;
@@ -61,6 +62,7 @@ class ProxyPinningTest {
     static void serverThatLogsAllStatements() throws IOException {
         Path file = folder.resolve("server.log");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPort(FreePorts.one())
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(file.toFile()))
                 .setServerConfig("fsync", "off");
         ServerLog.SETTINGS.forEach(builder::setServerConfig);

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.client.FreePorts;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.Phone;
 import tg.ecom.kernel.ProblemException;
@@ -62,6 +61,7 @@ public class DatabaseTest {
     @BeforeAll
     static void startServer() throws Exception {
         server = EmbeddedPostgres.builder()
+                .setPort(FreePorts.one())
                 .setServerConfig("logging_collector", "on")
                 .setServerConfig("log_directory", folder.toString())
                 .setServerConfig("log_filename", "server.log")
@@ -240,11 +240,7 @@ public class DatabaseTest {
 
     @Test
     void serverThatIsNotThere_isUnavailable() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-        database = database(free);
+        database = database(FreePorts.one());
         assertUnavailable(this::process);
         assertUnavailable(this::process);
     }

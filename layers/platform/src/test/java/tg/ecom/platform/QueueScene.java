@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
+import tg.ecom.client.FreePorts;
 import tg.ecom.kernel.Phone;
 
 /** A queue's consumer and the messages that it is given, on real PostgreSQL with the tables as migrations make them. */
@@ -142,6 +143,7 @@ final class QueueScene {
     private static EmbeddedPostgres start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPort(FreePorts.one())
                     .setServerConfig("fsync", "off")
                     .setServerConfig("log_error_verbosity", "terse")
                     .start();

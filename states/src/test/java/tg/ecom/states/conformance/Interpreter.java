@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
+import tg.ecom.client.FreePorts;
 import tg.ecom.states.Account;
 import tg.ecom.states.StepFunctions;
 import tg.ecom.states.StepFunctionsException;
@@ -34,6 +35,7 @@ final class Interpreter implements AutoCloseable {
     Interpreter() {
         try {
             postgres = EmbeddedPostgres.builder()
+                    .setPort(FreePorts.one())
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "200")
                     .start();

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.client.FreePorts;
 import tg.ecom.local.LocalCloud;
 import tg.ecom.local.Project;
 import tg.ecom.local.UpOptions;
@@ -65,7 +66,7 @@ class LambdaStartTest {
         cloudFormation = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         cloudFormation.createContext("/answer", LambdaStartTest::takeAnswer);
         cloudFormation.start();
-        UpOptions options = new UpOptions(Servers.freePort(), directory.resolve("data"), false, Set.of());
+        UpOptions options = new UpOptions(FreePorts.one(), directory.resolve("data"), false, Set.of());
         cache = new CodeCache(directory.resolve("code"));
         cloud = LocalCloud.start(options, (part, took) -> {});
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.client.FreePorts;
 
 /** What {@code ./ecom} can't do it says in a sentence and ends with exit code 1, and nothing is lost. */
 class RefusalsTest {
@@ -204,7 +205,7 @@ class RefusalsTest {
     }
 
     private static String port() {
-        return Integer.toString(Servers.freePort());
+        return Integer.toString(FreePorts.one());
     }
 
     /** A folder with nothing but the commands that the launcher stands on, for the PATH. */

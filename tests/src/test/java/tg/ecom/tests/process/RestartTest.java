@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.client.FreePorts;
 
 /** The real program, ended and killed and started again: no franc and no answer that was given is lost. */
 class RestartTest {
@@ -47,7 +48,7 @@ class RestartTest {
     void prepare() {
         tree = Tree.built(directory.resolve("project"));
         data = directory.resolve("data");
-        port = Servers.freePort();
+        port = FreePorts.one();
         client = new Client(port);
     }
 
@@ -63,7 +64,7 @@ class RestartTest {
             sms = client.sms(SENDERS.getFirst());
             sessions = client.sessions(afi);
             server = Servers.postgres(data).orElseThrow();
-            RefusalsTest.refused(tree, Map.of(), "is in use", arguments(Servers.freePort(), "--fresh"));
+            RefusalsTest.refused(tree, Map.of(), "is in use", arguments(FreePorts.one(), "--fresh"));
             assertEquals(FUNDS, client.balance(afi), "the one that runs keeps its data");
             requireEnd(first);
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.client.FreePorts;
 
 /** {@code ./ecom states}: Step Functions by itself, which keeps what it has over its end. */
 class StatesTest {
@@ -26,7 +27,7 @@ class StatesTest {
     Path directory;
 
     private Tree tree;
-    private final int port = Servers.freePort();
+    private final int port = FreePorts.one();
 
     @BeforeEach
     void prepare() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.ecom.client.FreePorts;
 import tg.ecom.soak.StorySoak;
 
 /** {@code ./ecom demo}, and the same story while the machine is killed in the midst of it. */
@@ -27,10 +28,7 @@ class StoryTest {
     @Test
     void demo_startsEcomTellsItsStoryAndEndsIt() throws Exception {
         Tree tree = Tree.built(directory.resolve("project"));
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.one();
         try (Program demo = tree.start(
                 Map.of(),
                 "demo",
