@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -55,6 +59,35 @@ class QueueServerTest {
                                     request.queueUrl(queue).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
                             .attributes()
                             .get(QueueAttributeName.VISIBILITY_TIMEOUT));
+        }
+    }
+
+    @Test
+    void whatWasAnswered_survivesASigkillInThatMoment() throws IOException {
+        try (QueueServer server = start(directory.resolve("killed"));
+                SqsClient client = client(server)) {
+            String queue =
+                    client.createQueue(request -> request.queueName("events")).queueUrl();
+            client.sendMessage(request -> request.queueUrl(queue).messageBody("gone"));
+            String gone = receive(client, queue).getFirst().receiptHandle();
+            for (int i = 0; i < 10; i++) {
+                String body = "kept " + i;
+                client.sendMessage(request -> request.queueUrl(queue).messageBody(body));
+            }
+            client.deleteMessage(request -> request.queueUrl(queue).receiptHandle(gone));
+            // What a process that is killed now leaves behind.
+            Path left = Files.createDirectory(directory.resolve("left"));
+            Files.copy(directory.resolve("killed/queues.mv.db"), left.resolve("queues.mv.db"));
+        }
+        clock.advance(Duration.ofMinutes(1));
+        try (QueueServer server = start(directory.resolve("left"));
+                SqsClient client = client(server)) {
+            String queue =
+                    client.getQueueUrl(request -> request.queueName("events")).queueUrl();
+            assertEquals(
+                    IntStream.range(0, 10).mapToObj(i -> "kept " + i).collect(Collectors.toSet()),
+                    receive(client, queue).stream().map(Message::body).collect(Collectors.toSet()));
+            assertTrue(receive(client, queue).isEmpty());
         }
     }
 
