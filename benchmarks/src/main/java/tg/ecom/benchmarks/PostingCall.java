@@ -20,22 +20,7 @@ final class PostingCall {
     private static final String POST = """
             select *
             from ledger.post(
-                p_transfer_id => ?,
-                p_entry_ids => cast(? as uuid[]),
-                p_wallet_ids => cast(? as uuid[]),
-                p_amounts => cast(? as bigint[]),
-                p_categories => cast(? as ledger.category[]),
-                p_caps => 'spending',
-                p_currency => 'XOF',
-                p_description => null,
-                p_metadata => null,
-                p_related_service_id => null,
-                p_payment_method => 'wallet',
-                p_external_reference => null,
-                p_hold_id => null,
-                p_hold_closes => false,
-                p_reverses_id => null,
-                p_effective_at => ?,
+                p_posting => cast(? as ledger.posting),
                 p_caller_id => ?,
                 p_session_id => ?,
                 p_session_epoch => 0,
@@ -74,20 +59,14 @@ final class PostingCall {
 
     /** Posts once, the first paying the others. @throws BenchmarkFailure when it is refused */
     void post(int[] parties) throws SQLException {
-        int entries = parties.length;
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         UUID payer = books.wallet(parties[0]);
-        post.setObject(1, Uuid7.next(clock));
-        post.setString(2, array(entries, entry -> Uuid7.next(clock)));
-        post.setString(3, array(entries, entry -> books.wallet(parties[entry])));
-        post.setString(4, array(entries, entry -> entry == 0 ? 1 - entries : 1));
-        post.setString(5, array(entries, entry -> "transfer"));
+        post.setString(1, posting(parties, now));
+        post.setObject(2, payer);
+        post.setObject(3, session);
+        post.setString(4, Uuid7.next(clock).toString());
+        post.setBytes(5, BODY_HASH);
         post.setObject(6, now);
-        post.setObject(7, payer);
-        post.setObject(8, session);
-        post.setString(9, Uuid7.next(clock).toString());
-        post.setBytes(10, BODY_HASH);
-        post.setObject(11, now);
         try (ResultSet rows = post.executeQuery()) {
             rows.next();
             if (rows.getString("refusal") != null || rows.getBoolean("replayed")) {
@@ -95,6 +74,19 @@ final class PostingCall {
                         + rows.getString("refusal") + ".");
             }
         }
+    }
+
+    /** A value of the type ledger.posting. */
+    private String posting(int[] parties, OffsetDateTime now) {
+        int entries = parties.length;
+        return "(%s,\"%s\",\"%s\",\"%s\",\"%s\",f,spending,XOF,,,,wallet,,,,,%s)"
+                .formatted(
+                        Uuid7.next(clock),
+                        array(entries, entry -> Uuid7.next(clock)),
+                        array(entries, entry -> books.wallet(parties[entry])),
+                        array(entries, entry -> entry == 0 ? 1 - entries : 1),
+                        array(entries, entry -> "transfer"),
+                        now);
     }
 
     private static String array(int length, IntFunction<Object> element) {

@@ -116,10 +116,10 @@ final class Scene implements AutoCloseable {
         handle.createQuery("""
                         select refusal
                         from ledger.post(
-                            gen_random_uuid(), array[gen_random_uuid(), gen_random_uuid()],
-                            array['00000000-0000-7000-8000-000000000001'::uuid, :user],
-                            array[-:amount, :amount]::bigint[], array['recharge', 'recharge']::ledger.category[],
-                            'none', 'XOF', null, null, null, 'yas', null, null, null, null, '2026-11-23T08:00:00Z',
+                            row(gen_random_uuid(), array[gen_random_uuid(), gen_random_uuid()],
+                                array['00000000-0000-7000-8000-000000000001'::uuid, :user],
+                                array[-:amount, :amount], array['recharge', 'recharge'], false, 'none', 'XOF', null,
+                                null, null, 'yas', null, null, null, null, '2026-11-23T08:00:00Z')::ledger.posting,
                             null, null, null, null, null, null, '2026-11-23T08:00:00Z', 'Africa/Lome')
                         """)
                 .bind("user", user)

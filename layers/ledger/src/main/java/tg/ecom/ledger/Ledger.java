@@ -3,6 +3,8 @@ package tg.ecom.ledger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +27,12 @@ import tg.ecom.platform.Database;
 public final class Ledger {
     /** Days and months of limits are those of Togo. */
     public static final ZoneId LOME = ZoneId.of("Africa/Lome");
+
+    /** So many postings can be made by one call. */
+    public static final int BATCH_MAX = 10_000;
+
+    /** So many entries they can have in all: as many postings from one wallet to another. */
+    public static final int BATCH_ENTRIES_MAX = 2 * BATCH_MAX;
 
     private final Statements statements;
     private final InstantSource clock;
@@ -65,6 +73,38 @@ public final class Ledger {
     /** Moves money as Ecom itself decides. */
     public PostingResult post(Posting posting) {
         return post(posting, Optional.empty());
+    }
+
+    /**
+     * Makes many postings as a person asks, such as a payroll: all of them or none. Each is judged by what those before
+     * it left. Done once for their idempotency key, and then answered as before.
+     *
+     * @param postings at most {@value #BATCH_MAX}, with at most {@value #BATCH_ENTRIES_MAX} entries in all
+     */
+    public BatchResult postTogether(List<Posting> postings, Caller caller) {
+        return postTogether(postings, Optional.of(caller));
+    }
+
+    /** Makes many postings, all of them or none, as Ecom itself decides. */
+    public BatchResult postTogether(List<Posting> postings) {
+        return postTogether(postings, Optional.empty());
+    }
+
+    /**
+     * Makes many postings as a person asks, each on its own: what is refused leaves the others as they are. Asked again
+     * with the same idempotency key, those that were made are answered as before, and those that were refused are tried
+     * once more.
+     *
+     * @param postings at most {@value #BATCH_MAX}, with at most {@value #BATCH_ENTRIES_MAX} entries in all
+     * @return what became of each, in their order
+     */
+    public List<PostingResult> postEach(List<Posting> postings, Caller caller) {
+        return postEach(postings, Optional.of(caller));
+    }
+
+    /** Makes many postings, each on its own, as Ecom itself decides. */
+    public List<PostingResult> postEach(List<Posting> postings) {
+        return postEach(postings, Optional.empty());
     }
 
     /**
@@ -238,7 +278,52 @@ public final class Ledger {
         if (!Keepable.details(posting.details())) {
             return new PostingResult.Refused(new LedgerProblem.InvalidDetails());
         }
-        return statements.run(handle -> PostingStatement.run(handle, sql, posting, caller, clock, zone));
+        return statements.run(handle -> new PostingStatement(handle, clock, zone).post(sql, posting, caller));
+    }
+
+    private BatchResult postTogether(List<Posting> postings, Optional<Caller> caller) {
+        if (isTooLarge(postings) || postings.isEmpty()) {
+            return new BatchResult.Refused(0, new LedgerProblem.InvalidPosting());
+        }
+        for (int index = 0; index < postings.size(); index++) {
+            if (!Keepable.details(postings.get(index).details())) {
+                return new BatchResult.Refused(index, new LedgerProblem.InvalidDetails());
+            }
+        }
+        return statements.run(handle -> new PostingStatement(handle, clock, zone).postTogether(postings, caller));
+    }
+
+    private List<PostingResult> postEach(List<Posting> postings, Optional<Caller> caller) {
+        if (isTooLarge(postings)) {
+            return postings.stream()
+                    .map(posting -> refused(new LedgerProblem.InvalidPosting()))
+                    .toList();
+        }
+        List<Posting> kept = postings.stream()
+                .filter(posting -> Keepable.details(posting.details()))
+                .toList();
+        Iterator<PostingResult> results = kept.isEmpty()
+                ? Collections.emptyIterator()
+                : statements
+                        .run(handle -> new PostingStatement(handle, clock, zone).postEach(kept, caller))
+                        .iterator();
+        return postings.stream()
+                .map(posting -> Keepable.details(posting.details())
+                        ? results.next()
+                        : refused(new LedgerProblem.InvalidDetails()))
+                .toList();
+    }
+
+    private static boolean isTooLarge(List<Posting> postings) {
+        return postings.size() > BATCH_MAX
+                || postings.stream()
+                                .mapToLong(posting -> posting.entries().size())
+                                .sum()
+                        > BATCH_ENTRIES_MAX;
+    }
+
+    private static PostingResult refused(LedgerProblem problem) {
+        return new PostingResult.Refused(problem);
     }
 
     private PostingResult reverse(TransferId transfer, String reason, Optional<Caller> caller) {

@@ -51,6 +51,13 @@ final class LedgerRows {
                 row.getBoolean("replayed"));
     }
 
+    /** Nothing for a posting that was not tried. */
+    static Optional<PostingResult> optionalPosting(ResultSet row) throws SQLException {
+        return row.getString("refusal") == null && row.getString("transfer_id") == null
+                ? Optional.empty()
+                : Optional.of(posting(row));
+    }
+
     static HoldResult hold(ResultSet row) throws SQLException {
         if (row.getString("refusal") != null) {
             return new HoldResult.Refused(Refusals.read(row));

@@ -81,22 +81,7 @@ final class LedgerSql {
     static final String POST = """
             select *
             from ledger.post(
-                p_transfer_id => :transfer_id,
-                p_entry_ids => cast(:entry_ids as uuid[]),
-                p_wallet_ids => cast(:wallet_ids as uuid[]),
-                p_amounts => cast(:amounts as bigint[]),
-                p_categories => cast(:categories as ledger.category[]),
-                p_caps => cast(:caps as ledger.caps),
-                p_currency => :currency,
-                p_description => :description,
-                p_metadata => cast(:metadata as jsonb),
-                p_related_service_id => cast(:related_service_id as uuid),
-                p_payment_method => cast(:payment_method as ledger.payment_method),
-                p_external_reference => :external_reference,
-                p_hold_id => cast(:hold_id as uuid),
-                p_hold_closes => :hold_closes,
-                p_reverses_id => cast(:reverses_id as uuid),
-                p_effective_at => :effective_at,
+                p_posting => cast(:posting as ledger.posting),
                 p_caller_id => cast(:caller_id as uuid),
                 p_session_id => cast(:session_id as uuid),
                 p_session_epoch => cast(:session_epoch as integer),
@@ -109,6 +94,23 @@ final class LedgerSql {
 
     /** Takes what the posting takes. */
     static final String CHECK = POST.replace("ledger.post(", "ledger.try_post(");
+
+    static final String POST_ALL = """
+            select *
+            from unnest(ledger.post_all(
+                p_batch_id => :batch_id,
+                p_postings => cast(:postings as ledger.posting[]),
+                p_together => :together,
+                p_caller_id => cast(:caller_id as uuid),
+                p_session_id => cast(:session_id as uuid),
+                p_session_epoch => cast(:session_epoch as integer),
+                p_operation => :operation,
+                p_key => :key,
+                p_body_hash => decode(cast(:body_hash as text), 'hex'),
+                p_at => :at,
+                p_zone => :zone)) with ordinality
+            order by ordinality
+            """;
 
     static final String REVERSE = """
             select *

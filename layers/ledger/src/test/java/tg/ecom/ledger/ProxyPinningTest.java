@@ -106,6 +106,7 @@ class ProxyPinningTest {
                 "Query Text: insert into ledger.transfers",
                 "from ledger.reverse(",
                 "from ledger.try_post(",
+                "ledger.post_all(",
                 "ledger.seal(",
                 ": BEGIN")) {
             assertTrue(statements.stream().anyMatch(found -> found.contains(statement)), statement);
@@ -239,6 +240,20 @@ class ProxyPinningTest {
             ledger.post(Posting.funding(PaymentMethod.YAS, kossi.wallet(), new Money(1)))
                     .orThrow();
         });
+        operations.put(
+                "Ledger.postTogether(List)",
+                () -> ledger.postTogether(List.of(back, back)).orThrow());
+        operations.put(
+                "Ledger.postTogether(List, Caller)",
+                () -> ledger.postTogether(List.of(transfer, transfer), Books.keyed(kossi, "together", "aa"))
+                        .orThrow());
+        operations.put(
+                "Ledger.postEach(List)",
+                () -> ledger.postEach(List.of(back, back)).forEach(PostingResult::orThrow));
+        operations.put(
+                "Ledger.postEach(List, Caller)",
+                () -> ledger.postEach(List.of(transfer, transfer), Books.keyed(kossi, "each", "aa"))
+                        .forEach(PostingResult::orThrow));
         operations.put("Ledger.check(Posting)", () -> ledger.check(back).orThrow());
         operations.put(
                 "Ledger.check(Posting, Caller)",

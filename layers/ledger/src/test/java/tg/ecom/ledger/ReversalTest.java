@@ -82,7 +82,7 @@ class ReversalTest {
         // Nor does a posting that names it, whoever wrote it.
         Posting naming = Posting.transfer(kossi.wallet(), ama.wallet(), new Money(1));
         assertInstanceOf(
-                LedgerProblem.DuplicateEntry.class,
+                LedgerProblem.AlreadyReversed.class,
                 refusal(ledger.post(new Posting(
                         naming.entries(), naming.caps(), naming.details(), Optional.empty(), Optional.of(transfer)))));
     }

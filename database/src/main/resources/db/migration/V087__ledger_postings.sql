@@ -1,0 +1,640 @@
+-- A posting is one value, alone or in a list: a payroll is posted by one statement, whose wallets are locked once, whose
+-- postings are judged one after the other, each by what those before it left, and written together. One posting is a list
+-- of one, unless it is plain.
+
+create type ledger.posting as (
+    transfer_id uuid,
+    entry_ids uuid[],
+    wallet_ids uuid[],
+    amounts bigint[],
+    categories ledger.category[],
+    completes boolean,
+    caps ledger.caps,
+    currency text,
+    description text,
+    metadata jsonb,
+    related_service_id uuid,
+    payment_method ledger.payment_method,
+    external_reference text,
+    hold_id uuid,
+    hold_closes boolean,
+    reverses_id uuid,
+    effective_at timestamptz);
+
+comment on type ledger.posting is
+    'amounts: what each wallet receives (positive) or gives (negative), whole units of the currency, sum zero; '
+    'completes: an entry has the id of the payment that it completes, and may have been posted before; '
+    'hold_id: a hold that pays for the debit of its wallet; hold_closes: what is left of it goes back.';
+
+drop function ledger.post;
+drop function ledger.post_judged;
+drop function ledger.try_post;
+drop function ledger.post_opposite;
+
+-- A posting that was made before, as it was answered then; nothing when there is none of that id.
+create function ledger.posted_before(p_transfer_id uuid) returns ledger.posting_outcome
+    language sql stable
+begin atomic
+    select
+        null::ledger.refusal, null::uuid, null::text, null::bigint, null::bigint,
+        true, t.id, t.created_at, e.ids, e.wallet_ids, e.amounts, e.balances
+    from ledger.transfers t
+    cross join lateral (
+        select
+            array_agg(id order by wallet_id) as ids,
+            array_agg(wallet_id order by wallet_id) as wallet_ids,
+            array_agg(amount order by wallet_id) as amounts,
+            array_agg(balance_after order by wallet_id) as balances
+        from ledger.entries
+        where transfer_id = t.id) e
+    where t.id = p_transfer_id;
+end;
+
+create function ledger.refused_posting(p_reason ledger.refused) returns ledger.posting_outcome
+    language plpgsql immutable as $$
+declare
+    outcome ledger.posting_outcome;
+begin
+    outcome.refusal := p_reason.refusal;
+    outcome.refused_wallet_id := p_reason.wallet_id;
+    outcome.cap := p_reason.cap;
+    outcome.cap_amount := p_reason.cap_amount;
+    outcome.remaining := p_reason.remaining;
+    return outcome;
+end
+$$;
+
+-- The hold that pays for a wallet's debit, as the postings so far left it, or nothing.
+create function ledger.paying_hold(p_hold_id uuid, p_wallet_id uuid, p_changed ledger.holds[]) returns ledger.holds
+    language plpgsql stable as $$
+declare
+    hold ledger.holds;
+begin
+    select * into hold from unnest(p_changed) h where h.id = p_hold_id and h.wallet_id = p_wallet_id;
+    if not found then
+        select * into hold from ledger.holds h where h.id = p_hold_id and h.wallet_id = p_wallet_id;
+    end if;
+    return hold;
+end
+$$;
+
+-- Whether an entry of one of the ids was posted before, or is about to be.
+create function ledger.is_completed(p_entry_ids uuid[], p_new_entries ledger.entries[]) returns boolean
+    language plpgsql stable as $$
+begin
+    return exists (select from ledger.entries e where e.id = any (p_entry_ids))
+        or exists (select from unnest(p_new_entries) e where e.id = any (p_entry_ids));
+end
+$$;
+
+-- The full judgement: one posting after the other, each by the wallets as those before it left them, and all are written
+-- at the end. The outcomes stand in the postings' places. Together, the first refusal ends it: nothing is written, and
+-- none but the refused one has an outcome.
+create function ledger.post_judged(
+    p_postings ledger.posting[], p_together boolean, p_caller_id uuid, p_session_id uuid, p_session_epoch integer,
+    p_at timestamptz, p_zone text)
+    returns ledger.posting_outcome[] language plpgsql set plan_cache_mode = force_generic_plan as $$
+declare
+    today constant date := (p_at at time zone p_zone)::date;
+    amount_max constant bigint := 1000000000000;
+    is_live constant boolean := ledger.session_is_live(p_caller_id, p_session_id, p_session_epoch);
+    no_hold constant ledger.holds := null;
+    outcomes ledger.posting_outcome[] := array_fill(null::ledger.posting_outcome, array[cardinality(p_postings)]);
+    outcome ledger.posting_outcome;
+    posting ledger.posting;
+    shapes ledger.refusal[] := '{}';
+    entry_ids uuid[];
+    wallet_ids uuid[];
+    amounts bigint[];
+    categories ledger.category[];
+    balances bigint[];
+    -- Of the wallets in the order of their ids, each as the postings so far left it; a wallet that there is not is null.
+    known_ids uuid[];
+    giving_ids uuid[];
+    known ledger.wallets[];
+    -- What each may hold at most when it receives under the caps of spending.
+    balance_maxima bigint[] := '{}';
+    tier ledger.tiers;
+    places integer[];
+    place integer;
+    wallet ledger.wallets;
+    hold ledger.holds;
+    paying_hold ledger.holds;
+    paying_entry integer;
+    worst ledger.refused;
+    reason ledger.refused;
+    transfer_hash bytea;
+    new_hash bytea;
+    new_transfers ledger.transfers[] := '{}';
+    new_entries ledger.entries[] := '{}';
+    new_holds ledger.holds[] := '{}';
+begin
+    for number in 1..cardinality(p_postings) loop
+        posting := p_postings[number];
+        shapes[number] := ledger.shape_refusal(
+            posting.entry_ids, posting.wallet_ids, posting.amounts, posting.categories);
+        if shapes[number] is null then
+            wallet_ids := wallet_ids || posting.wallet_ids;
+            amounts := amounts || posting.amounts;
+        end if;
+    end loop;
+    select array_agg(distinct l.id order by l.id), coalesce(array_agg(distinct l.id) filter (where l.amount < 0), '{}')
+    into known_ids, giving_ids
+    from unnest(wallet_ids, amounts) l (id, amount);
+    known := array_fill(null::ledger.wallets, array[coalesce(cardinality(known_ids), 0)]);
+    -- Under lock, in id order: personal wallets, and an accumulating one with a floor when it gives.
+    for wallet in
+        select *
+        from ledger.wallets w
+        where w.id = any (known_ids)
+            and (w.kind = 'personal' or (w.floor is not null and w.id = any (giving_ids)))
+        order by w.id
+        for no key update
+    loop
+        wallet := ledger.rolled(wallet, today);
+        if wallet.kind = 'accumulating' then
+            wallet.balance := ledger.accumulated_balance(wallet.id);
+        elsif wallet.tier is distinct from tier.tier then
+            tier := ledger.tier_at(wallet.tier, p_at);
+        end if;
+        place := width_bucket(wallet.id, known_ids);
+        known[place] := wallet;
+        balance_maxima[place] := least(tier.balance_max, amount_max);
+    end loop;
+    -- Without any lock: the accumulating wallets, which are only added to.
+    for wallet in
+        select *
+        from ledger.wallets w
+        where w.id = any (known_ids)
+            and w.kind = 'accumulating' and (w.floor is null or w.id <> all (giving_ids))
+    loop
+        known[width_bucket(wallet.id, known_ids)] := wallet;
+    end loop;
+
+    for number in 1..cardinality(p_postings) loop
+        posting := p_postings[number];
+        worst := null;
+        worst.refusal := shapes[number];
+        if worst.refusal is null then
+            entry_ids := posting.entry_ids;
+            wallet_ids := posting.wallet_ids;
+            amounts := posting.amounts;
+            categories := posting.categories;
+            places := '{}';
+            paying_entry := 0;
+            for entry in 1..cardinality(wallet_ids) loop
+                place := width_bucket(wallet_ids[entry], known_ids);
+                places[entry] := place;
+                wallet := known[place];
+                -- Most receive, and that they may can be seen at a glance.
+                continue when amounts[entry] > 0 and wallet.status <> 'closed' and wallet.currency = posting.currency
+                    and wallet.kind = 'personal' and posting.caps in ('spending', 'none')
+                    and wallet.balance + amounts[entry] <= balance_maxima[place];
+                if wallet.id is null then
+                    reason := row('unknown_wallet', null, null, null, null)::ledger.refused;
+                elsif wallet.kind = 'accumulating' and (wallet.floor is null or amounts[entry] > 0) then
+                    reason := ledger.accumulating_refusal(wallet, amounts[entry], posting.currency);
+                else
+                    hold := no_hold;
+                    if posting.hold_id is not null and amounts[entry] < 0 then
+                        hold := ledger.paying_hold(posting.hold_id, wallet.id, new_holds);
+                        if hold.id is not null then
+                            paying_hold := hold;
+                            paying_entry := entry;
+                        end if;
+                    end if;
+                    reason := ledger.entry_refusal(
+                        wallet, amounts[entry], posting.currency, posting.caps, hold, p_at);
+                end if;
+                if reason.refusal is not null then
+                    worst := ledger.worse(worst, reason);
+                end if;
+            end loop;
+            if posting.hold_id is not null and paying_entry = 0 then
+                worst := ledger.worse(worst, row('unknown_hold', null, null, null, null)::ledger.refused);
+            end if;
+            if posting.completes and ledger.is_completed(entry_ids, new_entries) then
+                worst := ledger.worse(worst, row('duplicate_entry', null, null, null, null)::ledger.refused);
+            end if;
+            if posting.reverses_id is not null
+                and exists (select from ledger.transfers t where t.reverses_id = posting.reverses_id) then
+                worst := ledger.worse(worst, row('already_reversed', null, null, null, null)::ledger.refused);
+            end if;
+            if not is_live then
+                worst := ledger.worse(worst, row('session_revoked', p_caller_id, null, null, null)::ledger.refused);
+            end if;
+        end if;
+
+        if worst.refusal is not null then
+            if p_together then
+                outcomes := array_fill(null::ledger.posting_outcome, array[cardinality(p_postings)]);
+            end if;
+            outcomes[number] := ledger.refused_posting(worst);
+            exit when p_together;
+            continue;
+        end if;
+
+        transfer_hash := ledger.transfer_hash(
+            posting.transfer_id, posting.currency, posting.description, posting.metadata, posting.related_service_id,
+            posting.payment_method, posting.external_reference, posting.hold_id, posting.reverses_id,
+            posting.effective_at, p_at);
+        new_transfers := array_append(new_transfers, row(
+            posting.transfer_id, posting.currency, posting.description, posting.metadata, posting.related_service_id,
+            posting.payment_method, posting.external_reference, posting.hold_id, posting.reverses_id,
+            posting.effective_at, p_at, transfer_hash, pg_current_xact_id())::ledger.transfers);
+        balances := array_fill(null::bigint, array[cardinality(wallet_ids)]);
+        for entry in 1..cardinality(wallet_ids) loop
+            wallet := known[places[entry]];
+            if wallet.kind = 'personal' then
+                wallet := ledger.moved(
+                    wallet, amounts[entry], posting.caps, case when entry = paying_entry then paying_hold end,
+                    posting.hold_closes);
+                balances[entry] := wallet.balance;
+                wallet.last_hash := ledger.entry_hash(
+                    wallet.last_hash, transfer_hash, entry_ids[entry], wallet.id, amounts[entry], wallet.balance,
+                    wallet.entry_count, categories[entry], p_at);
+                new_entries := array_append(new_entries, row(
+                    entry_ids[entry], posting.transfer_id, wallet.id, amounts[entry], wallet.balance,
+                    wallet.entry_count, null, p_at, categories[entry], wallet.last_hash)::ledger.entries);
+            else
+                wallet.balance := wallet.balance + amounts[entry];
+                new_hash := ledger.entry_hash(
+                    null, transfer_hash, entry_ids[entry], wallet.id, amounts[entry], null, null, categories[entry],
+                    p_at);
+                new_entries := array_append(new_entries, row(
+                    entry_ids[entry], posting.transfer_id, wallet.id, amounts[entry], null, null,
+                    pg_current_xact_id(), p_at, categories[entry], new_hash)::ledger.entries);
+            end if;
+            known[places[entry]] := wallet;
+        end loop;
+        if paying_entry > 0 then
+            paying_hold.captured := paying_hold.captured - amounts[paying_entry];
+            paying_hold.updated_at := p_at;
+            if posting.hold_closes or paying_hold.captured = paying_hold.amount then
+                paying_hold.status := 'captured';
+            end if;
+            new_holds := array(select h from unnest(new_holds) h where h.id <> paying_hold.id) || paying_hold;
+        end if;
+
+        outcome.replayed := false;
+        outcome.transfer_id := posting.transfer_id;
+        outcome.created_at := p_at;
+        outcome.entry_ids := entry_ids;
+        outcome.wallet_ids := wallet_ids;
+        outcome.amounts := amounts;
+        outcome.balances := balances;
+        outcomes[number] := outcome;
+    end loop;
+
+    if p_together and worst.refusal is not null then
+        return outcomes;
+    end if;
+    insert into ledger.transfers select * from unnest(new_transfers);
+    insert into ledger.entries select * from unnest(new_entries);
+    update ledger.wallets w
+    set balance = n.balance, held = n.held, counted_on = n.counted_on, spent_day = n.spent_day,
+        spent_month = n.spent_month, reloaded_month = n.reloaded_month, entry_count = n.entry_count,
+        last_hash = n.last_hash, updated_at = p_at
+    from unnest(known) n
+    where w.id = n.id and n.kind = 'personal' and n.entry_count > w.entry_count;
+    update ledger.holds h
+    set captured = n.captured, status = n.status, updated_at = n.updated_at
+    from unnest(new_holds) n
+    where h.id = n.id;
+    return outcomes;
+end
+$$;
+
+-- Moves money between wallets, or says why not.
+-- Its plans are made once a session (generic): the planner would else plan for the arrays of each call anew. What it
+-- knows of a posting and of a wallet stands in single variables, since PL/pgSQL takes longer over the fields of a row.
+--   p_caller_id          whose token asks, with its session and epoch; null when Ecom itself does
+--   p_operation, p_key   idempotency, with the hash of the body; a null key asks for none
+--   p_at, p_zone         the time, and the zone whose days and months the limits count
+create function ledger.post(
+    p_posting ledger.posting,
+    p_caller_id uuid,
+    p_session_id uuid,
+    p_session_epoch integer,
+    p_operation text,
+    p_key text,
+    p_body_hash bytea,
+    p_at timestamptz,
+    p_zone text)
+    returns ledger.posting_outcome language plpgsql security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan as $$
+declare
+    amount_max constant bigint := 1000000000000;
+    outcome ledger.posting_outcome;
+    transfer_id constant uuid := p_posting.transfer_id;
+    entry_ids constant uuid[] := p_posting.entry_ids;
+    wallet_ids constant uuid[] := p_posting.wallet_ids;
+    amounts constant bigint[] := p_posting.amounts;
+    categories constant ledger.category[] := p_posting.categories;
+    caps constant ledger.caps := p_posting.caps;
+    currency_code constant text := p_posting.currency;
+    -- Where in the arrays the wallet that pays stands, and the one that is paid.
+    debit constant integer := case when amounts[1] < 0 then 1 else 2 end;
+    credit constant integer := 3 - debit;
+    debit_id constant uuid := entry_ids[debit];
+    credit_id constant uuid := entry_ids[credit];
+    payer constant uuid := wallet_ids[debit];
+    payee constant uuid := wallet_ids[credit];
+    amount constant bigint := amounts[credit];
+    debit_category constant ledger.category := categories[debit];
+    credit_category constant ledger.category := categories[credit];
+    is_plain boolean := false;
+    today date;
+    month_start date;
+    new_transfer_hash bytea;
+    payer_balance bigint;
+    payer_available bigint;
+    payer_count bigint;
+    payer_hash bytea;
+    payer_tier smallint;
+    payer_day date;
+    payer_spent_day bigint;
+    payer_spent_month bigint;
+    payer_reloaded bigint;
+    payer_epoch integer;
+    payee_balance bigint;
+    payee_count bigint;
+    payee_hash bytea;
+    payee_tier smallint;
+    payee_day date;
+    payee_spent_day bigint;
+    payee_spent_month bigint;
+    payee_reloaded bigint;
+begin
+    -- The key first: a second request with the same key waits here until the first has committed or gone.
+    if p_key is not null then
+        insert into platform.idempotency_keys (caller_id, operation, key, body_hash, outcome_id, created_at)
+        values (p_caller_id, p_operation, p_key, p_body_hash, transfer_id, p_at)
+        on conflict do nothing;
+        if not found then
+            return ledger.replayed_posting(p_caller_id, p_operation, p_key, p_body_hash);
+        end if;
+    end if;
+
+    -- Two entries of two people, of which the caller pays. What is null anywhere is not plain.
+    if p_posting.hold_id is null and p_posting.reverses_id is null and not p_posting.completes
+        and caps in ('spending', 'none')
+        and (p_caller_id is null or p_caller_id = payer)
+        and cardinality(wallet_ids) = 2 and cardinality(amounts) = 2 and cardinality(entry_ids) = 2
+        and cardinality(categories) = 2
+        and amounts[debit] = (case when amount between 1 and amount_max then -amount end)
+        and payer <> payee and debit_id <> credit_id and debit_category is not null and credit_category is not null then
+        -- Locked in id order, and none but personal wallets: what the full judgement locks after that keeps its order.
+        for turn in 1..2 loop
+            if (turn = 1) = (payer < payee) then
+                select
+                    w.balance, w.balance - w.held - w.floor, w.entry_count, coalesce(w.last_hash, uuid_send(w.id)),
+                    w.tier, w.counted_on, w.spent_day, w.spent_month, w.reloaded_month, w.session_epoch
+                into
+                    payer_balance, payer_available, payer_count, payer_hash, payer_tier, payer_day, payer_spent_day,
+                    payer_spent_month, payer_reloaded, payer_epoch
+                from ledger.wallets w
+                where w.id = payer and w.kind = 'personal' and w.status = 'active' and w.currency = currency_code
+                for no key update;
+            else
+                select
+                    w.balance, w.entry_count, coalesce(w.last_hash, uuid_send(w.id)), w.tier, w.counted_on, w.spent_day,
+                    w.spent_month, w.reloaded_month
+                into
+                    payee_balance, payee_count, payee_hash, payee_tier, payee_day, payee_spent_day, payee_spent_month,
+                    payee_reloaded
+                from ledger.wallets w
+                where w.id = payee and w.kind = 'personal' and w.status <> 'closed' and w.currency = currency_code
+                for no key update;
+            end if;
+            exit when not found;
+        end loop;
+        is_plain := payer_available >= amount and payee_balance + amount <= amount_max;
+    end if;
+
+    if is_plain then
+        -- Counters start anew with their period, as in ledger.rolled.
+        today := (p_at at time zone p_zone)::date;
+        if payer_day < today or payee_day < today then
+            month_start := ledger.month_start(today);
+            if payer_day < today then
+                payer_spent_day := 0;
+                if payer_day < month_start then
+                    payer_spent_month := 0;
+                    payer_reloaded := 0;
+                end if;
+                payer_day := today;
+            end if;
+            if payee_day < today then
+                payee_spent_day := 0;
+                if payee_day < month_start then
+                    payee_spent_month := 0;
+                    payee_reloaded := 0;
+                end if;
+                payee_day := today;
+            end if;
+        end if;
+        if p_caller_id is not null then
+            is_plain := payer_epoch = p_session_epoch
+                and not exists (select from ledger.revoked_sessions s where s.session_id = p_session_id);
+        end if;
+        if is_plain and caps = 'spending' and payer_tier is not null then
+            select amount <= t.single_max and payer_spent_day + amount <= t.daily_max
+                and payer_spent_month + amount <= t.monthly_max
+                and (payee_tier is null or payee_tier = payer_tier and payee_balance + amount <= t.balance_max)
+            into is_plain
+            from ledger.tiers t
+            where t.tier = payer_tier and t.valid_from <= p_at
+            order by t.valid_from desc
+            limit 1;
+        end if;
+        is_plain := is_plain and (caps = 'none' or payer_tier is not null or payee_tier is null);
+    end if;
+
+    if is_plain is not true then
+        outcome := (ledger.post_judged(
+            array[p_posting], false, p_caller_id, p_session_id, p_session_epoch, p_at, p_zone))[1];
+        if outcome.refusal is not null and p_key is not null then
+            -- A refusal is not stored: the same key may succeed later.
+            perform platform.give_key_back(p_caller_id, p_operation, p_key);
+        end if;
+        return outcome;
+    end if;
+
+    new_transfer_hash := ledger.transfer_hash(
+        transfer_id, currency_code, p_posting.description, p_posting.metadata, p_posting.related_service_id,
+        p_posting.payment_method, p_posting.external_reference, null, null, p_posting.effective_at, p_at);
+    payer_balance := payer_balance - amount;
+    payer_count := payer_count + 1;
+    payer_hash := ledger.entry_hash(
+        payer_hash, new_transfer_hash, debit_id, payer, -amount, payer_balance, payer_count, debit_category, p_at);
+    if caps = 'spending' then
+        payer_spent_day := payer_spent_day + amount;
+        payer_spent_month := payer_spent_month + amount;
+    end if;
+    payee_balance := payee_balance + amount;
+    payee_count := payee_count + 1;
+    payee_hash := ledger.entry_hash(
+        payee_hash, new_transfer_hash, credit_id, payee, amount, payee_balance, payee_count, credit_category, p_at);
+
+    insert into ledger.transfers (
+        id, currency, description, metadata, related_service_id, payment_method, external_reference, effective_at,
+        created_at, hash)
+    values (
+        transfer_id, currency_code, p_posting.description, p_posting.metadata, p_posting.related_service_id,
+        p_posting.payment_method, p_posting.external_reference, p_posting.effective_at, p_at, new_transfer_hash);
+    insert into ledger.entries (
+        id, transfer_id, wallet_id, amount, balance_after, sequence, xid, created_at, category, hash)
+    values
+        (debit_id, transfer_id, payer, -amount, payer_balance, payer_count, null, p_at, debit_category, payer_hash),
+        (credit_id, transfer_id, payee, amount, payee_balance, payee_count, null, p_at, credit_category, payee_hash);
+    update ledger.wallets
+    set balance = payer_balance, entry_count = payer_count, last_hash = payer_hash, counted_on = payer_day,
+        spent_day = payer_spent_day, spent_month = payer_spent_month, reloaded_month = payer_reloaded, updated_at = p_at
+    where id = payer;
+    update ledger.wallets
+    set balance = payee_balance, entry_count = payee_count, last_hash = payee_hash, counted_on = payee_day,
+        spent_day = payee_spent_day, spent_month = payee_spent_month, reloaded_month = payee_reloaded, updated_at = p_at
+    where id = payee;
+
+    outcome.replayed := false;
+    outcome.transfer_id := transfer_id;
+    outcome.created_at := p_at;
+    outcome.entry_ids := entry_ids;
+    outcome.wallet_ids := wallet_ids;
+    outcome.amounts := amounts;
+    outcome.balances := case
+        when debit = 1 then array[payer_balance, payee_balance]
+        else array[payee_balance, payer_balance]
+    end;
+    return outcome;
+end
+$$;
+
+-- Posts a list: together, all or none, or each on its own. The outcomes stand in the postings' places; together, when one
+-- is refused, only that one has an outcome. The transfers have the batch's id with their number for its last four bytes
+-- (a counter as in RFC 9562, section 6.2, method 1), so that the same request asked again finds its own, and what was
+-- refused of it is tried once more.
+create function ledger.post_all(
+    p_batch_id uuid,
+    p_postings ledger.posting[],
+    p_together boolean,
+    p_caller_id uuid,
+    p_session_id uuid,
+    p_session_epoch integer,
+    p_operation text,
+    p_key text,
+    p_body_hash bytea,
+    p_at timestamptz,
+    p_zone text)
+    returns ledger.posting_outcome[] language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    count constant integer := cardinality(p_postings);
+    batch_id uuid := p_batch_id;
+    claimed platform.claim;
+    posting ledger.posting;
+    outcomes ledger.posting_outcome[] := array_fill(null::ledger.posting_outcome, array[count]);
+    tried ledger.posting_outcome[];
+    postings ledger.posting[] := '{}';
+    numbers integer[] := '{}';
+begin
+    if p_key is not null then
+        claimed := platform.claim_key(p_caller_id, p_operation, p_key, p_body_hash, batch_id, p_at);
+        if claimed.is_reused then
+            return array_fill(
+                ledger.refused_posting(row('idempotency_key_reused', null, null, null, null)::ledger.refused),
+                array[case when p_together then 1 else count end]);
+        elsif not claimed.is_new then
+            batch_id := claimed.outcome_id;
+            -- Two that ask again try again what was refused: one after the other.
+            perform from platform.idempotency_keys k
+            where k.caller_id = p_caller_id and k.operation = p_operation and k.key = p_key
+            for no key update;
+        end if;
+    end if;
+
+    for number in 1..count loop
+        posting := p_postings[number];
+        posting.transfer_id := encode(substring(uuid_send(batch_id) for 12) || int4send(number), 'hex')::uuid;
+        if not coalesce(claimed.is_new, true) then
+            outcomes[number] := ledger.posted_before(posting.transfer_id);
+        end if;
+        if outcomes[number] is null then
+            postings := array_append(postings, posting);
+            numbers := array_append(numbers, number);
+        end if;
+    end loop;
+    if cardinality(postings) > 0 then
+        tried := ledger.post_judged(
+            postings, p_together, p_caller_id, p_session_id, p_session_epoch, p_at, p_zone);
+        for place in 1..cardinality(numbers) loop
+            outcomes[numbers[place]] := tried[place];
+        end loop;
+    end if;
+    if p_key is not null and not exists (select from unnest(outcomes) o where o.transfer_id is not null) then
+        perform platform.give_key_back(p_caller_id, p_operation, p_key);
+    end if;
+    return outcomes;
+end
+$$;
+
+-- Answers as ledger.post would, and leaves nothing: what it did is undone before it answers, its locks included. The
+-- parameters are those of ledger.post.
+create function ledger.try_post(
+    p_posting ledger.posting,
+    p_caller_id uuid,
+    p_session_id uuid,
+    p_session_epoch integer,
+    p_operation text,
+    p_key text,
+    p_body_hash bytea,
+    p_at timestamptz,
+    p_zone text)
+    returns ledger.posting_outcome language plpgsql as $$
+declare
+    outcome ledger.posting_outcome;
+begin
+    begin
+        outcome := ledger.post(
+            p_posting, p_caller_id, p_session_id, p_session_epoch, p_operation, p_key, p_body_hash, p_at, p_zone);
+        -- An exception undoes everything in its block but the values of variables.
+        raise exception 'only tried' using errcode = 'EC001';
+    exception when sqlstate 'EC001' then
+        return outcome;
+    end;
+end
+$$;
+
+-- Posts the opposite of a transfer's entries.
+create function ledger.post_opposite(
+    p_transfer_id uuid, p_reversed ledger.transfers, p_reason text, p_caller_id uuid, p_session_id uuid,
+    p_session_epoch integer, p_operation text, p_key text, p_body_hash bytea, p_at timestamptz, p_zone text)
+    returns ledger.posting_outcome language plpgsql as $$
+declare
+    opposite ledger.posting;
+begin
+    select
+        array_agg(ledger.derived_id(p_transfer_id, n.number)), array_agg(n.wallet_id), array_agg(-n.amount),
+        array_agg(n.category)
+    into opposite.entry_ids, opposite.wallet_ids, opposite.amounts, opposite.categories
+    from (
+        select e.*, (row_number() over (order by e.wallet_id))::integer as number
+        from ledger.entries e
+        where e.transfer_id = p_reversed.id) n;
+    opposite.transfer_id := p_transfer_id;
+    opposite.completes := false;
+    opposite.caps := 'none';
+    opposite.currency := p_reversed.currency;
+    opposite.description := p_reason;
+    opposite.related_service_id := p_reversed.related_service_id;
+    opposite.payment_method := p_reversed.payment_method;
+    opposite.reverses_id := p_reversed.id;
+    opposite.effective_at := p_at;
+    return ledger.post(
+        opposite, p_caller_id, p_session_id, p_session_epoch, p_operation, p_key, p_body_hash, p_at, p_zone);
+end
+$$;
+
+grant execute on function ledger.post to ecom_wallet, ecom_payments, ecom_marketplace;
+grant execute on function ledger.post_all to ecom_wallet;
+grant execute on function ledger.try_post to ecom_wallet;
