@@ -3,7 +3,7 @@ package tg.ecom.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Postings of many entries at once, beside those of two. */
+/** Postings of many entries, and many postings, at once, beside single ones of two. */
 final class BulkPart implements LedgerPart {
     private static final int PAYEES = 100;
     private static final double LEAST = 6;
@@ -31,13 +31,21 @@ final class BulkPart implements LedgerPart {
                     PostingCall.contender(
                             "a posting of 2 entries", books, connections, Parties.amongst(LedgerBooks.PEOPLE)),
                     2);
-            List<Way> bulk = List.of(new Way(
-                    PostingCall.contender(
-                            "a posting of %d entries".formatted(1 + PAYEES),
-                            books,
-                            connections,
-                            Parties.toSeveral(PAYEES, LedgerBooks.PEOPLE)),
-                    1 + PAYEES));
+            List<Way> bulk = List.of(
+                    new Way(
+                            PostingCall.contender(
+                                    "a posting of %d entries".formatted(1 + PAYEES),
+                                    books,
+                                    connections,
+                                    Parties.toSeveral(PAYEES, LedgerBooks.PEOPLE)),
+                            1 + PAYEES),
+                    new Way(
+                            BatchCall.contender(
+                                    "a batch of %d postings of 2 entries".formatted(PAYEES),
+                                    books,
+                                    connections,
+                                    Parties.toSeveral(PAYEES, LedgerBooks.PEOPLE)),
+                            2 * PAYEES));
             List<Way> all = new ArrayList<>(List.of(single));
             all.addAll(bulk);
 

@@ -61,7 +61,7 @@ final class PostingCall {
     void post(int[] parties) throws SQLException {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         UUID payer = books.wallet(parties[0]);
-        post.setString(1, posting(parties, now));
+        post.setString(1, posting(books, parties, now));
         post.setObject(2, payer);
         post.setObject(3, session);
         post.setString(4, Uuid7.next(clock).toString());
@@ -76,8 +76,9 @@ final class PostingCall {
         }
     }
 
-    /** A value of the type ledger.posting. */
-    private String posting(int[] parties, OffsetDateTime now) {
+    /** A value of the type ledger.posting: the first pays each of the others a franc. */
+    static String posting(LedgerBooks books, int[] parties, OffsetDateTime now) {
+        InstantSource clock = InstantSource.system();
         int entries = parties.length;
         return "(%s,\"%s\",\"%s\",\"%s\",\"%s\",f,spending,XOF,,,,wallet,,,,,%s)"
                 .formatted(
