@@ -27,6 +27,9 @@ final class BulkPart implements LedgerPart {
     public void run(LedgerCourse course) {
         try (LedgerBooks books = course.template().copy("bench_bulk");
                 Connections connections = books.connect()) {
+            // Each client is an employer with a staff of its own.
+            int staff = LedgerBooks.PEOPLE / course.callers().count();
+            Parties employers = Parties.toSeveral(PAYEES, staff).apart(staff);
             Way single = new Way(
                     PostingCall.contender(
                             "a posting of 2 entries", books, connections, Parties.amongst(LedgerBooks.PEOPLE)),
@@ -34,17 +37,14 @@ final class BulkPart implements LedgerPart {
             List<Way> bulk = List.of(
                     new Way(
                             PostingCall.contender(
-                                    "a posting of %d entries".formatted(1 + PAYEES),
-                                    books,
-                                    connections,
-                                    Parties.toSeveral(PAYEES, LedgerBooks.PEOPLE)),
+                                    "a posting of %d entries".formatted(1 + PAYEES), books, connections, employers),
                             1 + PAYEES),
                     new Way(
                             BatchCall.contender(
                                     "a batch of %d postings of 2 entries".formatted(PAYEES),
                                     books,
                                     connections,
-                                    Parties.toSeveral(PAYEES, LedgerBooks.PEOPLE)),
+                                    employers),
                             2 * PAYEES));
             List<Way> all = new ArrayList<>(List.of(single));
             all.addAll(bulk);

@@ -1,5 +1,6 @@
 package tg.ecom.benchmarks;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -22,6 +23,25 @@ interface Parties {
     default Supplier<int[]> drawnBy(int client) {
         RandomGenerator random = new SplittableRandom(SEED + client);
         return () -> next(random);
+    }
+
+    /** The same with each client among wallets of its own: so many further on for each client before it. */
+    default Parties apart(int wallets) {
+        Parties alike = this;
+        return new Parties() {
+            @Override
+            public int[] next(RandomGenerator random) {
+                return alike.next(random);
+            }
+
+            @Override
+            public Supplier<int[]> drawnBy(int client) {
+                Supplier<int[]> drawn = alike.drawnBy(client);
+                return () -> Arrays.stream(drawn.get())
+                        .map(number -> number + client * wallets)
+                        .toArray();
+            }
+        };
     }
 
     /** One pays another, both any of so many. */

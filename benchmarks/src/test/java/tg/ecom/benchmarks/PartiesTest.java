@@ -26,6 +26,19 @@ class PartiesTest {
     }
 
     @Test
+    void apart_eachClientHasWalletsOfItsOwn() {
+        Parties apart = Parties.toSeveral(2, 10).apart(10);
+        for (int client = 0; client < 3; client++) {
+            Supplier<int[]> drawn = apart.drawnBy(client);
+            for (int i = 0; i < 100; i++) {
+                for (int number : drawn.get()) {
+                    assertEquals(client, number / 10);
+                }
+            }
+        }
+    }
+
+    @Test
     void toSeveral_onePaysAsManyOthersOnceEach() {
         Supplier<int[]> parties = Parties.toSeveral(4, 7).drawnBy(0);
         for (int draw = 0; draw < DRAWS; draw++) {
