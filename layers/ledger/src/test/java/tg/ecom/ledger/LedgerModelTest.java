@@ -18,6 +18,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import tg.ecom.kernel.HoldId;
 import tg.ecom.kernel.Money;
+import tg.ecom.kernel.TransferId;
 import tg.ecom.kernel.WalletId;
 import tg.ecom.ledger.Posting.Capture;
 import tg.ecom.ledger.Posting.Entry;
@@ -39,6 +40,7 @@ class LedgerModelTest {
         CAPTURE,
         RELEASE,
         EXPIRE,
+        REVERSE,
         FREEZE,
         ADVANCE
     }
@@ -63,6 +65,7 @@ class LedgerModelTest {
                 Tuple.of(4, Arbitraries.just(Kind.CAPTURE)),
                 Tuple.of(2, Arbitraries.just(Kind.RELEASE)),
                 Tuple.of(1, Arbitraries.just(Kind.EXPIRE)),
+                Tuple.of(3, Arbitraries.just(Kind.REVERSE)),
                 Tuple.of(1, Arbitraries.just(Kind.FREEZE)),
                 Tuple.of(3, Arbitraries.just(Kind.ADVANCE)));
         Arbitrary<Long> amounts = Arbitraries.frequencyOf(
@@ -84,13 +87,14 @@ class LedgerModelTest {
         final LedgerModel model = new LedgerModel(PEOPLE);
         final List<Caller> people = new ArrayList<>();
         final List<HoldId> holds = new ArrayList<>();
+        final List<TransferId> transfers = new ArrayList<>();
 
         Run() {
             // So that runs cross days and the end of a month.
             books.moveTo("2028-02-27T18:00:00Z");
             for (int i = 0; i < PEOPLE; i++) {
-                people.add(books.person("Person " + i, FIRST_MONEY));
-                model.fund(i, FIRST_MONEY, books.now());
+                people.add(books.person("Person " + i));
+                fund(i, FIRST_MONEY);
             }
         }
 
@@ -99,17 +103,13 @@ class LedgerModelTest {
                 case TRANSFER ->
                     assertEquals(
                             model.transfer(action.from(), action.to(), action.amount(), books.now()),
-                            refusal(ledger.post(
+                            remembered(ledger.post(
                                     Posting.transfer(
                                             person(action.from()).wallet(),
                                             person(action.to()).wallet(),
                                             new Money(action.amount())),
                                     person(action.from()))));
-                case FUND ->
-                    assertEquals(
-                            model.fund(action.to(), action.amount(), books.now()),
-                            refusal(ledger.post(Posting.funding(
-                                    PaymentMethod.YAS, person(action.to()).wallet(), new Money(action.amount())))));
+                case FUND -> fund(action.to(), action.amount());
                 case HOLD -> hold(action);
                 case CAPTURE -> someHold(action).ifPresent(index -> capture(index, action));
                 case RELEASE ->
@@ -117,6 +117,7 @@ class LedgerModelTest {
                             .ifPresent(index -> assertEquals(
                                     model.release(index, books.now()), refusal(ledger.release(holds.get(index)))));
                 case EXPIRE -> assertEquals(model.expire(books.now()), ledger.expire(1_000));
+                case REVERSE -> reverse(transfers.size() - 1 - (int) (action.amount() % Math.min(transfers.size(), 4)));
                 case FREEZE -> freeze(action);
                 case ADVANCE -> books.advance(Duration.ofHours(1 + action.amount() % 9));
             }
@@ -132,6 +133,18 @@ class LedgerModelTest {
                 assertEquals(
                         expected.spentMonth, found.limits().monthly().used().amount(), action::toString);
             }
+        }
+
+        private void fund(int to, long amount) {
+            assertEquals(
+                    model.fund(to, amount, books.now()),
+                    remembered(ledger.post(
+                            Posting.funding(PaymentMethod.YAS, person(to).wallet(), new Money(amount)))));
+        }
+
+        private void reverse(int index) {
+            assertEquals(
+                    model.reverse(index, books.now()), remembered(ledger.reverse(transfers.get(index), "by mistake")));
         }
 
         private void hold(Action action) {
@@ -157,7 +170,7 @@ class LedgerModelTest {
                     Entry.credit(person(action.to()).wallet(), amount, Category.TRANSPORT)));
             assertEquals(
                     model.capture(index, action.to(), amount.amount(), action.flag(), books.now()),
-                    refusal(ledger.capture(fare, new Capture(holds.get(index), action.flag()))));
+                    remembered(ledger.capture(fare, new Capture(holds.get(index), action.flag()))));
         }
 
         private void freeze(Action action) {
@@ -181,9 +194,12 @@ class LedgerModelTest {
             return people.get(index);
         }
 
-        private static Optional<LedgerRule> refusal(PostingResult result) {
+        private Optional<LedgerRule> remembered(PostingResult result) {
             return switch (result) {
-                case PostingResult.Posted posted -> Optional.empty();
+                case PostingResult.Posted posted -> {
+                    transfers.add(posted.transfer());
+                    yield Optional.empty();
+                }
                 case PostingResult.Refused refused ->
                     Optional.of(refused.problem().broken());
             };
