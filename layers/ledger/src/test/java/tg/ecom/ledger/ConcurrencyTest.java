@@ -15,8 +15,10 @@ import tg.ecom.kernel.Money;
 import tg.ecom.platform.Caller;
 
 class ConcurrencyTest {
-    private static final int CLIENTS = 8;
-    private static final long TRANSFERS_EACH = 250;
+    private static final int CLIENTS = 16;
+    private static final long POSTINGS_EACH = 625;
+    private static final int SEALED_CLIENTS = 8;
+    private static final long SEALED_POSTINGS_EACH = 250;
 
     private final Books books = Books.open();
 
@@ -25,13 +27,13 @@ class ConcurrencyTest {
         Caller kossi = books.person("Kossi A.", 30_000);
         Caller ama = books.person("Ama B.", 30_000);
 
-        long posted = atOnce(client -> {
+        long posted = atOnce(CLIENTS, POSTINGS_EACH, client -> {
             Caller from = client % 2 == 0 ? kossi : ama;
             Caller to = client % 2 == 0 ? ama : kossi;
             return Posting.transfer(from.wallet(), to.wallet(), new Money(1));
         });
 
-        assertEquals(CLIENTS * TRANSFERS_EACH, posted);
+        assertEquals(CLIENTS * POSTINGS_EACH, posted);
         assertEquals(60_000, books.number("select sum(balance) from ledger.wallets where kind = 'personal'"));
         assertBooksBalance();
     }
@@ -42,28 +44,33 @@ class ConcurrencyTest {
         try (ExecutorService sealing = Executors.newFixedThreadPool(2)) {
             Future<?> one = sealing.submit(this::sealUntilInterrupted);
             Future<?> other = sealing.submit(this::sealUntilInterrupted);
-            atOnce(client -> new Posting(
-                    List.of(
-                            Posting.Entry.debit(EcomWallet.FEES.id(), new Money(1), Category.ADJUSTMENT),
-                            Posting.Entry.credit(EcomWallet.COMMISSION.id(), new Money(1), Category.ADJUSTMENT)),
-                    Caps.NONE,
-                    Posting.Details.of(PaymentMethod.WALLET),
-                    Optional.empty(),
-                    Optional.empty()));
+            atOnce(
+                    SEALED_CLIENTS,
+                    SEALED_POSTINGS_EACH,
+                    _ -> new Posting(
+                            List.of(
+                                    Posting.Entry.debit(EcomWallet.FEES.id(), new Money(1), Category.ADJUSTMENT),
+                                    Posting.Entry.credit(
+                                            EcomWallet.COMMISSION.id(), new Money(1), Category.ADJUSTMENT)),
+                            Caps.NONE,
+                            Posting.Details.of(PaymentMethod.WALLET),
+                            Optional.empty(),
+                            Optional.empty()));
             sealing.shutdownNow();
             one.get();
             other.get();
         }
+        long posted = SEALED_CLIENTS * SEALED_POSTINGS_EACH;
         Seals seals = books.seals();
-        assertEquals(CLIENTS * TRANSFERS_EACH, seals.balance(EcomWallet.COMMISSION.id()));
+        assertEquals(posted, seals.balance(EcomWallet.COMMISSION.id()));
         seals.sealAll();
         assertEquals(
-                CLIENTS * TRANSFERS_EACH,
+                posted,
                 books.number(
                         "select sum(entry_count)::bigint from ledger.seals where wallet_id = ?",
                         EcomWallet.FEES.id().value()));
         assertTrue(books.number("select max(sequence) from ledger.seals") > 1);
-        assertEquals(-CLIENTS * TRANSFERS_EACH, seals.balance(EcomWallet.FEES.id()));
+        assertEquals(-posted, seals.balance(EcomWallet.FEES.id()));
         assertEquals(
                 new Money(1_000_000),
                 books.ledger().balance(kossi.wallet()).orElseThrow().balance());
@@ -77,15 +84,15 @@ class ConcurrencyTest {
         }
     }
 
-    private long atOnce(IntFunction<Posting> posting) throws Exception {
+    private long atOnce(int clientCount, long postingsEach, IntFunction<Posting> posting) throws Exception {
         List<Future<Long>> clients = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
-            for (int i = 0; i < CLIENTS; i++) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(clientCount)) {
+            for (int i = 0; i < clientCount; i++) {
                 int client = i;
                 Ledger ledger = books.ledger();
                 clients.add(threads.submit(() -> {
                     long posted = 0;
-                    for (int n = 0; n < TRANSFERS_EACH; n++) {
+                    for (int n = 0; n < postingsEach; n++) {
                         posted += ledger.post(posting.apply(client)) instanceof PostingResult.Posted ? 1 : 0;
                     }
                     return posted;
