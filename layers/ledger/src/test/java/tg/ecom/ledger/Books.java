@@ -57,8 +57,13 @@ final class Books {
 
     /** Empty books on a server of a test's own. */
     static Books on(EmbeddedPostgres server) {
-        Migrations.run(url(server.getPort(), "postgres"), "postgres", "");
-        return new Books(server.getPort(), "postgres");
+        return on(server.getPort());
+    }
+
+    /** Empty books on a server that is reached by a port. */
+    static Books on(int port) {
+        Migrations.run(url(port, "postgres"), "postgres", "");
+        return new Books(port, "postgres");
     }
 
     Instant now() {
