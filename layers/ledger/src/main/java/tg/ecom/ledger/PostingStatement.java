@@ -1,21 +1,21 @@
 package tg.ecom.ledger;
 
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.Caller;
 
 /** The statements that post: ledger.post, ledger.try_post or ledger.post_all, with everything they need. */
 final class PostingStatement {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private final Handle handle;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -31,10 +31,7 @@ final class PostingStatement {
         try {
             return query.map((row, context) -> LedgerRows.posting(row)).one();
         } catch (StatementException failed) {
-            if (isUniqueViolation(failed)) {
-                return new PostingResult.Refused(new LedgerProblem.DuplicateEntry());
-            }
-            throw failed;
+            return new PostingResult.Refused(raced(failed));
         }
     }
 
@@ -44,12 +41,7 @@ final class PostingStatement {
                     .map((row, context) -> LedgerRows.posting(row))
                     .list();
         } catch (StatementException failed) {
-            if (isUniqueViolation(failed)) {
-                return postings.stream()
-                        .<PostingResult>map(posting -> new PostingResult.Refused(new LedgerProblem.DuplicateEntry()))
-                        .toList();
-            }
-            throw failed;
+            return Collections.nCopies(postings.size(), new PostingResult.Refused(raced(failed)));
         }
     }
 
@@ -59,10 +51,7 @@ final class PostingStatement {
                     .map((row, context) -> LedgerRows.optionalPosting(row))
                     .list());
         } catch (StatementException failed) {
-            if (isUniqueViolation(failed)) {
-                return new BatchResult.Refused(0, new LedgerProblem.DuplicateEntry());
-            }
-            throw failed;
+            return new BatchResult.Refused(0, raced(failed));
         }
     }
 
@@ -80,9 +69,16 @@ final class PostingStatement {
         return new BatchResult.Posted(posted);
     }
 
-    /** An id of an entry that is known, or a transfer that is reversed, was taken in this very moment. */
-    private static boolean isUniqueViolation(StatementException failed) {
-        return failed.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState());
+    /** What another posting did first, in this very moment. @throws StatementException when it is anything else */
+    private static LedgerProblem raced(StatementException failed) {
+        Optional<String> constraint = failed.getCause() instanceof PSQLException cause
+                ? Optional.ofNullable(cause.getServerErrorMessage()).map(ServerErrorMessage::getConstraint)
+                : Optional.empty();
+        return switch (constraint.orElse("")) {
+            case "entries_pkey" -> new LedgerProblem.DuplicateEntry();
+            case "transfers_reversal" -> new LedgerProblem.AlreadyReversed();
+            default -> throw failed;
+        };
     }
 
     private Query all(List<Posting> postings, boolean together, Optional<Caller> caller) {
