@@ -5,26 +5,17 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import tg.ecom.local.Project;
 import tg.ecom.local.template.EventSource.HttpRoute;
 import tg.ecom.local.template.FunctionDefinition;
 import tg.ecom.local.template.Stack;
-import tg.ecom.local.template.TemplateReader;
 import tg.ecom.platform.ApiFunction;
 import tg.ecom.platform.PublicFunction;
 import tg.ecom.platform.WebhookFunction;
 
 /** The functions that the templates have behind routes, and the classes that answer there. */
 final class Handlers {
-    private static final Stack STACK = new TemplateReader(
-                    Project.root().resolve("template.yaml"),
-                    "ecom",
-                    Map.of("Stage", "local", "PublicBaseUrl", "http://127.0.0.1", "DatabaseSslMode", "disable"),
-                    reference -> Optional.empty())
-            .read();
+    private static final Stack STACK = Repository.stack();
 
     private Handlers() {}
 

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import tg.ecom.local.template.Stack;
+import tg.ecom.local.template.TemplateReader;
 
 /** The folder that all of this lies in. */
 final class Repository {
@@ -31,5 +35,15 @@ final class Repository {
                     .filter(file -> ROOT.relativize(file).toString().contains(production.toString()))
                     .toList();
         }
+    }
+
+    /** What the templates describe, as it stands on this machine. */
+    static Stack stack() {
+        return new TemplateReader(
+                        ROOT.resolve("template.yaml"),
+                        "ecom",
+                        Map.of("Stage", "local", "PublicBaseUrl", "http://127.0.0.1", "DatabaseSslMode", "disable"),
+                        reference -> Optional.empty())
+                .read();
     }
 }

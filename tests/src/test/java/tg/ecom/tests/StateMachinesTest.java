@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -14,18 +12,12 @@ import org.junit.jupiter.api.Test;
 import tg.ecom.local.StateMachines;
 import tg.ecom.local.template.Stack;
 import tg.ecom.local.template.StateMachineDefinition;
-import tg.ecom.local.template.TemplateReader;
 
 /** The definitions of state machines, which `sam validate` does not look into. */
 class StateMachinesTest {
     private static final Path FOLDER = Repository.ROOT.resolve("statemachines");
 
-    private final Stack stack = new TemplateReader(
-                    Repository.ROOT.resolve("template.yaml"),
-                    "ecom",
-                    Map.of("Stage", "local", "PublicBaseUrl", "http://127.0.0.1:3000", "DatabaseSslMode", "disable"),
-                    value -> Optional.empty())
-            .read();
+    private final Stack stack = Repository.stack();
 
     @Test
     void everyDefinition_isThereAndRight() {
