@@ -3,8 +3,6 @@ package tg.ecom.ledger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,12 +25,6 @@ import tg.ecom.platform.Database;
 public final class Ledger {
     /** Days and months of limits are those of Togo. */
     public static final ZoneId LOME = ZoneId.of("Africa/Lome");
-
-    /** So many postings can be made by one call. */
-    public static final int BATCH_MAX = 10_000;
-
-    /** So many entries they can have in all: as many postings from one wallet to another. */
-    public static final int BATCH_ENTRIES_MAX = 2 * BATCH_MAX;
 
     private final Statements statements;
     private final InstantSource clock;
@@ -67,27 +59,27 @@ public final class Ledger {
      * operation has one, and then answered as before.
      */
     public PostingResult post(Posting posting, Caller caller) {
-        return post(posting, Optional.of(caller));
+        return run(LedgerSql.POST, posting, Optional.of(caller));
     }
 
     /** Moves money as Ecom itself decides. */
     public PostingResult post(Posting posting) {
-        return post(posting, Optional.empty());
+        return run(LedgerSql.POST, posting, Optional.empty());
     }
 
     /**
      * Makes many postings as a person asks, such as a payroll: all of them or none. Each is judged by what those before
      * it left. Done once for their idempotency key, and then answered as before.
      *
-     * @param postings at most {@value #BATCH_MAX}, with at most {@value #BATCH_ENTRIES_MAX} entries in all
+     * @param postings at most {@value Batch#POSTINGS_MAX}, with at most {@value Batch#ENTRIES_MAX} entries in all
      */
     public BatchResult postTogether(List<Posting> postings, Caller caller) {
-        return postTogether(postings, Optional.of(caller));
+        return batch(postings).together(Optional.of(caller));
     }
 
     /** Makes many postings, all of them or none, as Ecom itself decides. */
     public BatchResult postTogether(List<Posting> postings) {
-        return postTogether(postings, Optional.empty());
+        return batch(postings).together(Optional.empty());
     }
 
     /**
@@ -95,16 +87,15 @@ public final class Ledger {
      * with the same idempotency key, those that were made are answered as before, and those that were refused are tried
      * once more.
      *
-     * @param postings at most {@value #BATCH_MAX}, with at most {@value #BATCH_ENTRIES_MAX} entries in all
      * @return what became of each, in their order
      */
     public List<PostingResult> postEach(List<Posting> postings, Caller caller) {
-        return postEach(postings, Optional.of(caller));
+        return batch(postings).each(Optional.of(caller));
     }
 
     /** Makes many postings, each on its own, as Ecom itself decides. */
     public List<PostingResult> postEach(List<Posting> postings) {
-        return postEach(postings, Optional.empty());
+        return batch(postings).each(Optional.empty());
     }
 
     /**
@@ -114,7 +105,7 @@ public final class Ledger {
      * @param capture the hold, and whether what it does not pay goes back
      */
     public PostingResult capture(Posting posting, Posting.Capture capture) {
-        return post(posting.paidBy(capture), Optional.empty());
+        return run(LedgerSql.POST, posting.paidBy(capture), Optional.empty());
     }
 
     /**
@@ -123,12 +114,12 @@ public final class Ledger {
      * may be answered otherwise.
      */
     public PostingResult check(Posting posting, Caller caller) {
-        return check(posting, Optional.of(caller));
+        return run(LedgerSql.CHECK, posting, Optional.of(caller));
     }
 
     /** Answers as {@link #post(Posting)} would now, see {@link #check(Posting, Caller)}. */
     public PostingResult check(Posting posting) {
-        return check(posting, Optional.empty());
+        return run(LedgerSql.CHECK, posting, Optional.empty());
     }
 
     /**
@@ -163,10 +154,7 @@ public final class Ledger {
 
     /** Gives back what a hold has not paid, to the balance and to the limits. One that had ended so stays as it is. */
     public HoldResult release(HoldId hold) {
-        return statements.run(handle -> handle.createQuery("""
-                        select *
-                        from ledger.release(p_hold_id => :hold, p_at => :at, p_zone => :zone)
-                        """)
+        return statements.run(handle -> handle.createQuery(LedgerSql.RELEASE)
                 .bind("hold", hold)
                 .bind("at", clock.instant())
                 .bind("zone", zone.getId())
@@ -181,9 +169,7 @@ public final class Ledger {
      * @return how many
      */
     public int expire(int countMax) {
-        return statements.run(handle -> handle.createQuery("""
-                        select ledger.expire(p_at => :at, p_zone => :zone, p_count_max => :count_max)
-                        """)
+        return statements.run(handle -> handle.createQuery(LedgerSql.EXPIRE)
                 .bind("at", clock.instant())
                 .bind("zone", zone.getId())
                 .bind("count_max", countMax)
@@ -266,14 +252,6 @@ public final class Ledger {
                 .findOne());
     }
 
-    private PostingResult post(Posting posting, Optional<Caller> caller) {
-        return run(LedgerSql.POST, posting, caller);
-    }
-
-    private PostingResult check(Posting posting, Optional<Caller> caller) {
-        return run(LedgerSql.CHECK, posting, caller);
-    }
-
     private PostingResult run(String sql, Posting posting, Optional<Caller> caller) {
         if (!Keepable.details(posting.details())) {
             return new PostingResult.Refused(new LedgerProblem.InvalidDetails());
@@ -281,49 +259,8 @@ public final class Ledger {
         return statements.run(handle -> new PostingStatement(handle, clock, zone).post(sql, posting, caller));
     }
 
-    private BatchResult postTogether(List<Posting> postings, Optional<Caller> caller) {
-        if (isTooLarge(postings) || postings.isEmpty()) {
-            return new BatchResult.Refused(0, new LedgerProblem.InvalidPosting());
-        }
-        for (int index = 0; index < postings.size(); index++) {
-            if (!Keepable.details(postings.get(index).details())) {
-                return new BatchResult.Refused(index, new LedgerProblem.InvalidDetails());
-            }
-        }
-        return statements.run(handle -> new PostingStatement(handle, clock, zone).postTogether(postings, caller));
-    }
-
-    private List<PostingResult> postEach(List<Posting> postings, Optional<Caller> caller) {
-        if (isTooLarge(postings)) {
-            return postings.stream()
-                    .map(posting -> refused(new LedgerProblem.InvalidPosting()))
-                    .toList();
-        }
-        List<Posting> kept = postings.stream()
-                .filter(posting -> Keepable.details(posting.details()))
-                .toList();
-        Iterator<PostingResult> results = kept.isEmpty()
-                ? Collections.emptyIterator()
-                : statements
-                        .run(handle -> new PostingStatement(handle, clock, zone).postEach(kept, caller))
-                        .iterator();
-        return postings.stream()
-                .map(posting -> Keepable.details(posting.details())
-                        ? results.next()
-                        : refused(new LedgerProblem.InvalidDetails()))
-                .toList();
-    }
-
-    private static boolean isTooLarge(List<Posting> postings) {
-        return postings.size() > BATCH_MAX
-                || postings.stream()
-                                .mapToLong(posting -> posting.entries().size())
-                                .sum()
-                        > BATCH_ENTRIES_MAX;
-    }
-
-    private static PostingResult refused(LedgerProblem problem) {
-        return new PostingResult.Refused(problem);
+    private Batch batch(List<Posting> postings) {
+        return new Batch(postings, statements, clock, zone);
     }
 
     private PostingResult reverse(TransferId transfer, String reason, Optional<Caller> caller) {
@@ -344,11 +281,7 @@ public final class Ledger {
     }
 
     private StatusResult change(WalletId wallet, Balance.Status status) {
-        return statements.run(handle -> handle.createQuery("""
-                        select *
-                        from ledger.change_wallet_status(
-                            p_wallet_id => :wallet, p_status => cast(:status as ledger.wallet_status), p_at => :at)
-                        """)
+        return statements.run(handle -> handle.createQuery(LedgerSql.CHANGE_STATUS)
                 .bind("wallet", wallet)
                 .bind("status", status.code())
                 .bind("at", clock.instant())

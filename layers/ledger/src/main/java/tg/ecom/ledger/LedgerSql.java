@@ -148,5 +148,20 @@ final class LedgerSql {
                 p_zone => :zone)
             """;
 
+    static final String RELEASE = """
+            select *
+            from ledger.release(p_hold_id => :hold, p_at => :at, p_zone => :zone)
+            """;
+
+    static final String EXPIRE = """
+            select ledger.expire(p_at => :at, p_zone => :zone, p_count_max => :count_max)
+            """;
+
+    static final String CHANGE_STATUS = """
+            select *
+            from ledger.change_wallet_status(
+                p_wallet_id => :wallet, p_status => cast(:status as ledger.wallet_status), p_at => :at)
+            """;
+
     private LedgerSql() {}
 }

@@ -9,9 +9,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementException;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 import tg.ecom.kernel.Uuid7;
+import tg.ecom.platform.BrokenConstraint;
 import tg.ecom.platform.Caller;
 
 /** The statements that post: ledger.post, ledger.try_post or ledger.post_all, with everything they need. */
@@ -71,10 +70,7 @@ final class PostingStatement {
 
     /** What another posting did first, in this very moment. @throws StatementException when it is anything else */
     private static LedgerProblem raced(StatementException failed) {
-        Optional<String> constraint = failed.getCause() instanceof PSQLException cause
-                ? Optional.ofNullable(cause.getServerErrorMessage()).map(ServerErrorMessage::getConstraint)
-                : Optional.empty();
-        return switch (constraint.orElse("")) {
+        return switch (BrokenConstraint.of(failed).orElse("")) {
             case "entries_pkey" -> new LedgerProblem.DuplicateEntry();
             case "transfers_reversal" -> new LedgerProblem.AlreadyReversed();
             default -> throw failed;

@@ -298,7 +298,7 @@ class BatchTest {
 
     @Test
     void batchesThatAreNone_areRefusedAsValues() {
-        List<Posting> many = Collections.nCopies(Ledger.BATCH_MAX + 1, wage(kossi, 1));
+        List<Posting> many = Collections.nCopies(Batch.POSTINGS_MAX + 1, wage(kossi, 1));
         List<Posting> wide = Collections.nCopies(
                 3,
                 Posting.payment(

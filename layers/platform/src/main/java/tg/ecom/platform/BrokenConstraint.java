@@ -1,0 +1,20 @@
+package tg.ecom.platform;
+
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Which constraint of the database a failed statement would have broken. */
+public final class BrokenConstraint {
+    private BrokenConstraint() {}
+
+    /** Its name, such as that of a unique index. @return empty when the statement failed for another reason */
+    public static Optional<String> of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException sql) {
+                return Optional.ofNullable(sql.getServerErrorMessage()).map(ServerErrorMessage::getConstraint);
+            }
+        }
+        return Optional.empty();
+    }
+}
