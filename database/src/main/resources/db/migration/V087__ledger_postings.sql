@@ -344,6 +344,7 @@ declare
     debit_category constant ledger.category := categories[debit];
     credit_category constant ledger.category := categories[credit];
     is_plain boolean := false;
+    payee_is_person boolean;
     today date;
     month_start date;
     new_transfer_hash bytea;
@@ -376,7 +377,7 @@ begin
         end if;
     end if;
 
-    -- Two entries of two people, of which the caller pays. What is null anywhere is not plain.
+    -- One person, who is the caller, pays another or a wallet that accumulates. What is null anywhere is not plain.
     if p_posting.hold_id is null and p_posting.reverses_id is null and not p_posting.completes
         and caps in ('spending', 'none')
         and (p_caller_id is null or p_caller_id = payer)
@@ -385,6 +386,7 @@ begin
         and amounts[debit] = (case when amount between 1 and amount_max then -amount end)
         and payer <> payee and debit_id <> credit_id and debit_category is not null and credit_category is not null then
         -- Locked in id order, and none but personal wallets: what the full judgement locks after that keeps its order.
+        -- What is read of the payee's balance, place and chain is null for a wallet that accumulates.
         for turn in 1..2 loop
             if (turn = 1) = (payer < payee) then
                 select
@@ -406,10 +408,17 @@ begin
                 from ledger.wallets w
                 where w.id = payee and w.kind = 'personal' and w.status <> 'closed' and w.currency = currency_code
                 for no key update;
+                payee_is_person := found;
+                if not payee_is_person then
+                    perform from ledger.wallets w
+                    where w.id = payee and w.kind = 'accumulating' and w.status <> 'closed'
+                        and w.currency = currency_code;
+                    payee_is_person := case when found then false end;
+                end if;
             end if;
             exit when not found;
         end loop;
-        is_plain := payer_available >= amount and payee_balance + amount <= amount_max;
+        is_plain := payer_available >= amount and (payee_balance + amount <= amount_max or not payee_is_person);
     end if;
 
     if is_plain then
@@ -487,15 +496,20 @@ begin
         id, transfer_id, wallet_id, amount, balance_after, sequence, xid, created_at, category, hash)
     values
         (debit_id, transfer_id, payer, -amount, payer_balance, payer_count, null, p_at, debit_category, payer_hash),
-        (credit_id, transfer_id, payee, amount, payee_balance, payee_count, null, p_at, credit_category, payee_hash);
+        (
+            credit_id, transfer_id, payee, amount, payee_balance, payee_count,
+            case when not payee_is_person then pg_current_xact_id() end, p_at, credit_category, payee_hash);
     update ledger.wallets
     set balance = payer_balance, entry_count = payer_count, last_hash = payer_hash, counted_on = payer_day,
         spent_day = payer_spent_day, spent_month = payer_spent_month, reloaded_month = payer_reloaded, updated_at = p_at
     where id = payer;
-    update ledger.wallets
-    set balance = payee_balance, entry_count = payee_count, last_hash = payee_hash, counted_on = payee_day,
-        spent_day = payee_spent_day, spent_month = payee_spent_month, reloaded_month = payee_reloaded, updated_at = p_at
-    where id = payee;
+    if payee_is_person then
+        update ledger.wallets
+        set balance = payee_balance, entry_count = payee_count, last_hash = payee_hash, counted_on = payee_day,
+            spent_day = payee_spent_day, spent_month = payee_spent_month, reloaded_month = payee_reloaded,
+            updated_at = p_at
+        where id = payee;
+    end if;
 
     outcome.replayed := false;
     outcome.transfer_id := transfer_id;
@@ -533,10 +547,11 @@ declare
     batch_id uuid := p_batch_id;
     claimed platform.claim;
     posting ledger.posting;
-    outcomes ledger.posting_outcome[] := array_fill(null::ledger.posting_outcome, array[count]);
-    tried ledger.posting_outcome[];
     postings ledger.posting[] := '{}';
+    outcomes ledger.posting_outcome[];
+    again ledger.posting[] := '{}';
     numbers integer[] := '{}';
+    tried ledger.posting_outcome[];
 begin
     if p_key is not null then
         claimed := platform.claim_key(p_caller_id, p_operation, p_key, p_body_hash, batch_id, p_at);
@@ -556,17 +571,23 @@ begin
     for number in 1..count loop
         posting := p_postings[number];
         posting.transfer_id := encode(substring(uuid_send(batch_id) for 12) || int4send(number), 'hex')::uuid;
-        if not coalesce(claimed.is_new, true) then
-            outcomes[number] := ledger.posted_before(posting.transfer_id);
-        end if;
-        if outcomes[number] is null then
-            postings := array_append(postings, posting);
-            numbers := array_append(numbers, number);
-        end if;
+        postings := array_append(postings, posting);
     end loop;
-    if cardinality(postings) > 0 then
-        tried := ledger.post_judged(
+    if claimed.is_new is not false then
+        outcomes := ledger.post_judged(
             postings, p_together, p_caller_id, p_session_id, p_session_epoch, p_at, p_zone);
+    else
+        for number in 1..count loop
+            outcomes[number] := ledger.posted_before(postings[number].transfer_id);
+            if outcomes[number] is null then
+                again := array_append(again, postings[number]);
+                numbers := array_append(numbers, number);
+            end if;
+        end loop;
+        if cardinality(again) > 0 then
+            tried := ledger.post_judged(
+                again, p_together, p_caller_id, p_session_id, p_session_epoch, p_at, p_zone);
+        end if;
         for place in 1..cardinality(numbers) loop
             outcomes[numbers[place]] := tried[place];
         end loop;
