@@ -97,7 +97,7 @@ create function ledger.post_judged(
 declare
     today constant date := (p_at at time zone p_zone)::date;
     amount_max constant bigint := 1000000000000;
-    is_live constant boolean := ledger.session_is_live(p_caller_id, p_session_id, p_session_epoch);
+    is_live boolean;
     no_hold constant ledger.holds := null;
     outcomes ledger.posting_outcome[] := array_fill(null::ledger.posting_outcome, array[cardinality(p_postings)]);
     outcome ledger.posting_outcome;
@@ -170,6 +170,8 @@ begin
     loop
         known[width_bucket(wallet.id, known_ids)] := wallet;
     end loop;
+    -- Only now: whoever ends the caller's sessions may have held the wallet that this waited for.
+    is_live := ledger.session_is_live(p_caller_id, p_session_id, p_session_epoch);
 
     for number in 1..cardinality(p_postings) loop
         posting := p_postings[number];
