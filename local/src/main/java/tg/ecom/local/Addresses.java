@@ -13,7 +13,10 @@ record Addresses(int gateway, int postgres, int dynamoDb, int queues, int object
     private static final int PART_COUNT = 4;
 
     static Addresses choose(int gateway) {
-        List<Integer> free = FreePorts.some(PART_COUNT);
+        // One more than is needed: the gateway's is free too until it listens.
+        List<Integer> free = FreePorts.some(PART_COUNT + 1).stream()
+                .filter(port -> port != gateway)
+                .toList();
         return new Addresses(gateway, free.get(0), free.get(1), free.get(2), free.get(3));
     }
 
