@@ -19,6 +19,9 @@ public final class Machine implements AutoCloseable {
     private static final Duration END_MAX = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** How a shell tells of SIGKILL: 128 and the signal's number. */
+    private static final int KILLED = 137;
+
     private final Settings settings;
     private final Ecom ecom;
     private volatile Process process;
@@ -109,11 +112,25 @@ public final class Machine implements AutoCloseable {
         if (deathsAllowed == 0 || !awaitEnd(DEATH_MAX)) {
             return false;
         }
-        deaths++;
-        deathsAllowed--;
-        relaunch();
-        awaitReady();
+        do {
+            deaths++;
+            deathsAllowed--;
+            relaunch();
+        } while (!comesUp());
         return true;
+    }
+
+    /** Waits for it. @return false when it was killed while it started, and is allowed to die once more */
+    private boolean comesUp() {
+        try {
+            awaitReady();
+            return true;
+        } catch (ClientException failed) {
+            if (deathsAllowed > 0 && !process.isAlive() && process.exitValue() == KILLED) {
+                return false;
+            }
+            throw failed;
+        }
     }
 
     /** Whoever has ended this program is not to be left with another machine. */
