@@ -2,8 +2,9 @@ package tg.ecom.ledger;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -33,34 +34,39 @@ final class Batch {
         if (isTooLarge() || postings.isEmpty()) {
             return new BatchResult.Refused(0, new LedgerProblem.InvalidPosting());
         }
-        return IntStream.range(0, postings.size())
-                .filter(index -> !isKeepable(postings.get(index)))
-                .mapToObj(index -> (BatchResult) new BatchResult.Refused(index, new LedgerProblem.InvalidDetails()))
-                .findFirst()
-                .orElseGet(() -> statements.run(
-                        handle -> new PostingStatement(handle, clock, zone).postTogether(postings, caller)));
+        for (int index = 0; index < postings.size(); index++) {
+            if (!isKeepable(index)) {
+                return new BatchResult.Refused(index, new LedgerProblem.InvalidDetails());
+            }
+        }
+        return statements.run(handle -> new PostingStatement(handle, clock, zone).postTogether(postings, caller));
     }
 
     /** Makes each by itself. */
     List<PostingResult> each(Optional<Caller> caller) {
         if (isTooLarge()) {
-            return Collections.nCopies(postings.size(), new PostingResult.Refused(new LedgerProblem.InvalidPosting()));
+            return refused(new LedgerProblem.InvalidPosting());
         }
-        List<Posting> kept = postings.stream().filter(Batch::isKeepable).toList();
-        Iterator<PostingResult> results = kept.isEmpty()
-                ? Collections.emptyIterator()
-                : statements
-                        .run(handle -> new PostingStatement(handle, clock, zone).postEach(kept, caller))
-                        .iterator();
-        return postings.stream()
-                .map(posting -> isKeepable(posting)
-                        ? results.next()
-                        : new PostingResult.Refused(new LedgerProblem.InvalidDetails()))
-                .toList();
+        int[] kept =
+                IntStream.range(0, postings.size()).filter(this::isKeepable).toArray();
+        List<PostingResult> results = new ArrayList<>(refused(new LedgerProblem.InvalidDetails()));
+        if (kept.length > 0) {
+            List<Posting> keepable = Arrays.stream(kept).mapToObj(postings::get).toList();
+            List<PostingResult> made =
+                    statements.run(handle -> new PostingStatement(handle, clock, zone).postEach(keepable, caller));
+            for (int i = 0; i < kept.length; i++) {
+                results.set(kept[i], made.get(i));
+            }
+        }
+        return List.copyOf(results);
     }
 
-    private static boolean isKeepable(Posting posting) {
-        return Keepable.details(posting.details());
+    private boolean isKeepable(int index) {
+        return Keepable.details(postings.get(index).details());
+    }
+
+    private List<PostingResult> refused(LedgerProblem problem) {
+        return Collections.nCopies(postings.size(), new PostingResult.Refused(problem));
     }
 
     private boolean isTooLarge() {

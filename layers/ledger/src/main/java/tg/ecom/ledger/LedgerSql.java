@@ -78,10 +78,8 @@ final class LedgerSql {
             where x.id = :id and x.wallet_id = :wallet and x.sequence is not null
             """;
 
-    static final String POST = """
-            select *
-            from ledger.post(
-                p_posting => cast(:posting as ledger.posting),
+    /** What {@link CallerBinding} binds, and when; the end of a call. */
+    private static final String BY_CALLER = """
                 p_caller_id => cast(:caller_id as uuid),
                 p_session_id => cast(:session_id as uuid),
                 p_session_epoch => cast(:session_epoch as integer),
@@ -91,6 +89,12 @@ final class LedgerSql {
                 p_at => :at,
                 p_zone => :zone)
             """;
+
+    static final String POST = """
+            select *
+            from ledger.post(
+                p_posting => cast(:posting as ledger.posting),
+            """ + BY_CALLER;
 
     /** Takes what the posting takes. */
     static final String CHECK = POST.replace("ledger.post(", "ledger.try_post(");
@@ -101,14 +105,8 @@ final class LedgerSql {
                 p_batch_id => :batch_id,
                 p_postings => cast(:postings as ledger.posting[]),
                 p_together => :together,
-                p_caller_id => cast(:caller_id as uuid),
-                p_session_id => cast(:session_id as uuid),
-                p_session_epoch => cast(:session_epoch as integer),
-                p_operation => :operation,
-                p_key => :key,
-                p_body_hash => decode(cast(:body_hash as text), 'hex'),
-                p_at => :at,
-                p_zone => :zone)) with ordinality
+            """ + BY_CALLER + """
+            ) with ordinality
             order by ordinality
             """;
 
@@ -118,15 +116,7 @@ final class LedgerSql {
                 p_transfer_id => :transfer_id,
                 p_reversed_id => :reversed_id,
                 p_reason => :reason,
-                p_caller_id => cast(:caller_id as uuid),
-                p_session_id => cast(:session_id as uuid),
-                p_session_epoch => cast(:session_epoch as integer),
-                p_operation => :operation,
-                p_key => :key,
-                p_body_hash => decode(cast(:body_hash as text), 'hex'),
-                p_at => :at,
-                p_zone => :zone)
-            """;
+            """ + BY_CALLER;
 
     static final String HOLD = """
             select *
@@ -138,15 +128,7 @@ final class LedgerSql {
                 p_related_service_id => cast(:related_service_id as uuid),
                 p_expires_at => :expires_at,
                 p_currency => :currency,
-                p_caller_id => cast(:caller_id as uuid),
-                p_session_id => cast(:session_id as uuid),
-                p_session_epoch => cast(:session_epoch as integer),
-                p_operation => :operation,
-                p_key => :key,
-                p_body_hash => decode(cast(:body_hash as text), 'hex'),
-                p_at => :at,
-                p_zone => :zone)
-            """;
+            """ + BY_CALLER;
 
     static final String RELEASE = """
             select *
