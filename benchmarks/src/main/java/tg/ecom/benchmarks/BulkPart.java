@@ -40,7 +40,7 @@ final class BulkPart implements LedgerPart {
                                     "a posting of %d entries".formatted(1 + PAYEES), books, connections, employers),
                             1 + PAYEES),
                     new Way(
-                            BatchCall.contender(
+                            PostingCall.batches(
                                     "a batch of %d postings of 2 entries".formatted(PAYEES),
                                     books,
                                     connections,
