@@ -24,7 +24,8 @@ create type ledger.posting as (
 comment on type ledger.posting is
     'amounts: what each wallet receives (positive) or gives (negative), whole units of the currency, sum zero; '
     'completes: an entry has the id of the payment that it completes, and may have been posted before; '
-    'hold_id: a hold that pays for the debit of its wallet; hold_closes: what is left of it goes back.';
+    'hold_id: a hold that pays for the debit of its wallet; hold_closes: what is left of it goes back; '
+    'effective_at: when it happened, if that was before it is recorded.';
 
 drop function ledger.post;
 drop function ledger.post_judged;
@@ -264,6 +265,7 @@ begin
             continue;
         end if;
 
+        posting.effective_at := coalesce(posting.effective_at, p_at);
         transfer_hash := ledger.transfer_hash(
             posting.transfer_id, posting.currency, posting.description, posting.metadata, posting.related_service_id,
             posting.payment_method, posting.external_reference, posting.hold_id, posting.reverses_id,
@@ -362,6 +364,7 @@ declare
     categories constant ledger.category[] := p_posting.categories;
     caps constant ledger.caps := p_posting.caps;
     currency_code constant text := p_posting.currency;
+    happened_at constant timestamptz := coalesce(p_posting.effective_at, p_at);
     -- Where in the arrays the wallet that pays stands, and the one that is paid.
     debit constant integer := case when amounts[1] < 0 then 1 else 2 end;
     credit constant integer := 3 - debit;
@@ -500,7 +503,7 @@ begin
 
     new_transfer_hash := ledger.transfer_hash(
         transfer_id, currency_code, p_posting.description, p_posting.metadata, p_posting.related_service_id,
-        p_posting.payment_method, p_posting.external_reference, null, null, p_posting.effective_at, p_at);
+        p_posting.payment_method, p_posting.external_reference, null, null, happened_at, p_at);
     payer_balance := payer_balance - amount;
     payer_count := payer_count + 1;
     payer_hash := ledger.entry_hash(
@@ -519,7 +522,7 @@ begin
         created_at, hash)
     values (
         transfer_id, currency_code, p_posting.description, p_posting.metadata, p_posting.related_service_id,
-        p_posting.payment_method, p_posting.external_reference, p_posting.effective_at, p_at, new_transfer_hash);
+        p_posting.payment_method, p_posting.external_reference, happened_at, p_at, new_transfer_hash);
     insert into ledger.entries (
         id, transfer_id, wallet_id, amount, balance_after, sequence, xid, created_at, category, hash)
     values
@@ -676,7 +679,6 @@ begin
     opposite.related_service_id := p_reversed.related_service_id;
     opposite.payment_method := p_reversed.payment_method;
     opposite.reverses_id := p_reversed.id;
-    opposite.effective_at := p_at;
     return ledger.post(
         opposite, p_caller_id, p_session_id, p_session_epoch, p_operation, p_key, p_body_hash, p_at, p_zone);
 end

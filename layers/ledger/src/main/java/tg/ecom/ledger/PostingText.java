@@ -1,7 +1,6 @@
 package tg.ecom.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class PostingText {
                 text(capture.map(Posting.Capture::hold)),
                 text(capture.map(Posting.Capture::closes)),
                 text(posting.reverses()),
-                text(details.effectiveAt().or(() -> Optional.<Instant>of(clock.instant())))));
+                text(details.effectiveAt())));
     }
 
     private static String text(Optional<?> value) {

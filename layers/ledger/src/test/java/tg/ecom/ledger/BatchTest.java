@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -412,6 +413,23 @@ class BatchTest {
                 kept.stream()
                         .map(item -> item.metadata().values().iterator().next())
                         .toList());
+    }
+
+    @Test
+    void whatIsNotToldToHaveHappenedBefore_happenedWhenItWasRecorded() {
+        AtomicInteger ticks = new AtomicInteger();
+        Ledger ticking =
+                new Ledger(books.database("ecom_wallet"), () -> books.now().plusNanos(500L * ticks.incrementAndGet()));
+
+        ticking.post(wage(kossi, 1)).orThrow();
+        ticking.postTogether(List.of(wage(kossi, 2), wage(kossi, 3))).orThrow();
+        ticking.post(Posting.funding(PaymentMethod.YAS, kossi.wallet(), new Money(4)))
+                .orThrow();
+
+        List<Transaction> kept =
+                ledger.transactions(TransactionQuery.newest(kossi.wallet(), 10)).items();
+        assertEquals(4, kept.size());
+        kept.forEach(item -> assertEquals(item.createdAt(), item.effectiveAt()));
     }
 
     @Test
