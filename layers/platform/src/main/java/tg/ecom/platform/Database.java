@@ -3,7 +3,11 @@ package tg.ecom.platform;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Deque;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -16,9 +20,10 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.RdsUtilities;
 
 /**
- * A function instance's one connection to PostgreSQL. It is made at the first use, tried before use when it has been
- * idle, and made anew when it is dead. The proxy pools; an instance serves one request at a time and needs no pool of
- * its own.
+ * A function instance's way to PostgreSQL: a connection for each request that it serves at the same time, which is one
+ * unless it is on a capacity provider. A connection is made when none is at rest, tried before use when it has been
+ * idle, and dropped when it is dead. What a thread does within a piece of work goes by the connection of that work. The
+ * proxy pools for all instances.
  *
  * <p>RDS Proxy keeps a client on one server connection ("pins") after SET, named prepared statements, temporary objects
  * or session advisory locks. The driver's settings below avoid the first two, and no SQL of ours uses the others.
@@ -33,10 +38,10 @@ public final class Database {
     private final DatabaseSettings settings;
     private final Aws aws;
     private final Jdbi jdbi;
-    private Connection connection;
     private final LongSupplier nanos;
     private final Failpoints failpoints;
-    private long lastUseNanos;
+    private final Deque<Kept> resting = new ConcurrentLinkedDeque<>();
+    private final Map<Thread, Kept> inUse = new ConcurrentHashMap<>();
 
     Database(DatabaseSettings settings, Aws aws, Failpoints failpoints) {
         this(settings, aws, failpoints, System::nanoTime);
@@ -84,27 +89,33 @@ public final class Database {
         return committed;
     }
 
-    /** Closes the connection, so that a snapshot holds none; the next use makes another. */
+    /** Closes the connections at rest, so that a snapshot holds none; the next use makes another. */
     void disconnect() {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException dead) {
-                LOG.debug("closing a dead connection", dead);
-            }
-            connection = null;
+        for (Kept kept = resting.poll(); kept != null; kept = resting.poll()) {
+            kept.close();
         }
     }
 
     private <T> T guarded(Function<Handle, T> work) {
         try (Handle handle = jdbi.open()) {
-            return work.apply(handle);
+            return markingLoss(handle, work);
         } catch (JdbiException failed) {
             if (connectionLost(failed)) {
+                // Those at rest were connected to the same server.
                 disconnect();
                 LOG.warn("PostgreSQL can't be reached", failed);
                 throw new CommonProblem.Unavailable().asException();
             }
+            throw failed;
+        }
+    }
+
+    /** Before the handle is closed, so that nobody else gets its connection. */
+    private <T> T markingLoss(Handle handle, Function<Handle, T> work) {
+        try {
+            return work.apply(handle);
+        } catch (JdbiException failed) {
+            inUse.get(Thread.currentThread()).isLost |= connectionLost(failed);
             throw failed;
         }
     }
@@ -124,16 +135,14 @@ public final class Database {
         return false;
     }
 
-    private Connection usable() throws SQLException {
-        boolean idle = nanos.getAsLong() - lastUseNanos > IDLE_BEFORE_TRIAL.toNanos();
-        if (connection != null && idle && !connection.isValid(TRIAL_TIMEOUT_S)) {
-            disconnect();
+    private Kept usable() throws SQLException {
+        for (Kept kept = resting.pollFirst(); kept != null; kept = resting.pollFirst()) {
+            if (kept.isAlive()) {
+                return kept;
+            }
+            kept.close();
         }
-        if (connection == null) {
-            connection = connect();
-        }
-        lastUseNanos = nanos.getAsLong();
-        return connection;
+        return new Kept(connect());
     }
 
     private Connection connect() throws SQLException {
@@ -167,16 +176,58 @@ public final class Database {
                         .username(settings.databaseUser()));
     }
 
+    /** A connection, and when it was used last. */
+    private final class Kept {
+        private final Connection connection;
+        private long lastUseNanos = nanos.getAsLong();
+        private int uses;
+        private boolean isLost;
+
+        Kept(Connection connection) {
+            this.connection = connection;
+        }
+
+        boolean isAlive() throws SQLException {
+            return nanos.getAsLong() - lastUseNanos <= IDLE_BEFORE_TRIAL.toNanos()
+                    || connection.isValid(TRIAL_TIMEOUT_S);
+        }
+
+        void close() {
+            try {
+                connection.close();
+            } catch (SQLException dead) {
+                LOG.debug("closing a dead connection", dead);
+            }
+        }
+    }
+
     /** Jdbi closes a handle after each use; the connection below it stays. */
     private final class KeptOpen implements ConnectionFactory {
         @Override
         public Connection openConnection() throws SQLException {
-            return usable();
+            Kept kept = inUse.get(Thread.currentThread());
+            if (kept == null) {
+                kept = usable();
+                inUse.put(Thread.currentThread(), kept);
+            }
+            kept.uses++;
+            return kept.connection;
         }
 
         @Override
-        public void closeConnection(Connection kept) {
-            lastUseNanos = nanos.getAsLong();
+        public void closeConnection(Connection connection) {
+            Kept kept = inUse.get(Thread.currentThread());
+            kept.uses--;
+            if (kept.uses > 0) {
+                return;
+            }
+            inUse.remove(Thread.currentThread());
+            if (kept.isLost) {
+                kept.close();
+            } else {
+                kept.lastUseNanos = nanos.getAsLong();
+                resting.addFirst(kept);
+            }
         }
     }
 }

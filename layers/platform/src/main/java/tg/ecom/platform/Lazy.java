@@ -4,8 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A value made when first asked for, once. A function instance serves one request at a time, so there is no race to
- * guard against.
+ * A value made when first asked for, once, whoever asks at the same time.
  *
  * @param <T> what is made
  */
@@ -19,7 +18,7 @@ public final class Lazy<T> implements Supplier<T> {
     }
 
     @Override
-    public T get() {
+    public synchronized T get() {
         if (value == null) {
             value = maker.get();
         }
@@ -27,7 +26,7 @@ public final class Lazy<T> implements Supplier<T> {
     }
 
     /** Uses the value if it was made. */
-    public void ifMade(Consumer<T> use) {
+    public synchronized void ifMade(Consumer<T> use) {
         if (value != null) {
             use.accept(value);
         }

@@ -3,8 +3,8 @@ package tg.ecom.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Secrets of Secrets Manager, remembered for 5 minutes, so that a rotation needs no deployment. */
@@ -14,7 +14,7 @@ public final class Secrets {
 
     private final Lazy<SecretsManagerClient> client;
     private final InstantSource clock;
-    private final Map<String, Remembered> remembered = new HashMap<>();
+    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
     Secrets(Aws aws, InstantSource clock) {
         this.client = new Lazy<>(() -> aws.client("SECRETS_MANAGER", SecretsManagerClient.builder()));

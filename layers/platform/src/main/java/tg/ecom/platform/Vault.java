@@ -62,7 +62,7 @@ public final class Vault {
      *
      * @param belongsTo what the value is and whose, such as {@code users.email/<id>}; decryption needs the same
      */
-    public byte[] encrypt(String value, String belongsTo) {
+    public synchronized byte[] encrypt(String value, String belongsTo) {
         SecretKey dataKey = currentKey();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -86,7 +86,7 @@ public final class Vault {
      *
      * @throws IllegalArgumentException when it was altered, or belongs to something else
      */
-    public String decrypt(byte[] stored, String belongsTo) {
+    public synchronized String decrypt(byte[] stored, String belongsTo) {
         ByteBuffer in = ByteBuffer.wrap(stored);
         if (in.remaining() < 1 + Short.BYTES || in.get() != VERSION) {
             throw new IllegalArgumentException("not encrypted by this vault");

@@ -19,10 +19,21 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -239,6 +250,49 @@ public class DatabaseTest {
     }
 
     @Test
+    void requestsAtTheSameTime_haveAConnectionEach_thatLaterOnesUseAgain() throws Exception {
+        Set<Integer> processes = processesOfTwoAtOnce();
+        assertEquals(2, processes.size());
+        assertEquals(processes, processesOfTwoAtOnce());
+        assertTrue(processes.contains(process()));
+    }
+
+    @Test
+    void workWithinWork_isOnItsConnectionAndInItsTransaction() {
+        IllegalStateException fault = assertThrows(
+                IllegalStateException.class,
+                () -> database.transact(sql -> {
+                    insert(sql);
+                    assertEquals(1, count(""));
+                    assertEquals(
+                            process(),
+                            sql.createQuery("select pg_backend_pid()")
+                                    .mapTo(int.class)
+                                    .one());
+                    throw new IllegalStateException("a fault of the test");
+                }));
+        assertEquals("a fault of the test", fault.getMessage());
+        assertEquals(0, count(""));
+    }
+
+    @Test
+    void connectionThatDies_disturbsNoOtherThatIsAtWork() throws Exception {
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            database.transact(sql -> {
+                insert(sql);
+                assertUnavailable(() -> get(other.submit(() -> database.call(theirs -> {
+                    kill(theirs.createQuery("select pg_backend_pid()")
+                            .mapTo(int.class)
+                            .one());
+                    return insert(theirs);
+                }))));
+                return insert(sql);
+            });
+        }
+        assertEquals(2, count(""));
+    }
+
+    @Test
     void serverThatIsNotThere_isUnavailable() throws IOException {
         database = database(FreePorts.one());
         assertUnavailable(this::process);
@@ -307,6 +361,42 @@ public class DatabaseTest {
         };
         assertThrows(AssertionError.class, () -> database.transact(DatabaseTest::insert));
         assertEquals(1, committed());
+    }
+
+    /** Of two threads, each of which waits for the other before it lets go of its connection. */
+    private Set<Integer> processesOfTwoAtOnce() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        Callable<Integer> one = () -> database.call(sql -> {
+            int process =
+                    sql.createQuery("select pg_backend_pid()").mapTo(int.class).one();
+            try {
+                both.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                throw new IllegalStateException(alone);
+            }
+            return process;
+        });
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Set<Integer> processes = new HashSet<>();
+            for (Future<Integer> process : threads.invokeAll(List.of(one, one))) {
+                processes.add(process.get());
+            }
+            return processes;
+        }
+    }
+
+    /** What a thread gave or threw. */
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** How many things another connection sees. */
