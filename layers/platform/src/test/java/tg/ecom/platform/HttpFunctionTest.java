@@ -16,7 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +121,7 @@ class HttpFunctionTest {
         }
     }
 
+    private static final int AT_ONCE = 16;
     private static final Name AFI = new Name("Afi", Optional.empty());
     private static final String GOOD_PAYMENT = "{\"to_phone\":\"90123456\",\"amount\":500}";
 
@@ -154,6 +164,33 @@ class HttpFunctionTest {
                         new Visitor(Language.ENGLISH, "198.51.100.4", "app/1"),
                         Optional.empty())),
                 handled);
+    }
+
+    @Test
+    void requestsOfOneInstanceAtTheSameTime_areEachAnsweredTheirOwn() throws Exception {
+        CyclicBarrier allInside = new CyclicBarrier(AT_ONCE);
+        Me me = scene.made(() -> new Me(Access.SIGNED_IN, caller -> {
+            try {
+                allInside.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                throw new IllegalStateException(alone);
+            }
+            return new Name(caller.visitor().device(), Optional.empty());
+        }));
+        List<Callable<String>> requests = IntStream.range(0, AT_ONCE)
+                .<Callable<String>>mapToObj(number ->
+                        () -> invoked(me, header(scene.signedIn("client"), "user-agent", "app/" + number))
+                                .path("body")
+                                .textValue())
+                .toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<String>> answers = threads.invokeAll(requests);
+            for (int number = 0; number < AT_ONCE; number++) {
+                assertEquals(
+                        "{\"first_name\":\"app/" + number + "\"}",
+                        answers.get(number).get());
+            }
+        }
     }
 
     @Test
