@@ -1,11 +1,13 @@
 package tg.ecom.ledger;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import tg.ecom.platform.Caller;
 import tg.ecom.platform.IdempotencyKey;
 
-/** Tells a function of the ledger who asks, in which session, and with which key; nothing when Ecom itself does. */
+/** Tells functions of the ledger who asks, in which session, and with which key; nothing when Ecom itself does. */
 final class CallerBinding {
     private CallerBinding() {}
 
@@ -17,5 +19,26 @@ final class CallerBinding {
                 .bind("operation", key.map(IdempotencyKey::operation).orElse(null))
                 .bind("key", key.map(IdempotencyKey::key).orElse(null))
                 .bind("body_hash", key.map(IdempotencyKey::bodyHash).orElse(null));
+    }
+
+    /** Several as an array of the type ledger.asker. */
+    static String askers(List<PostingRequest> requests) {
+        return RowText.array(
+                requests.stream().map(request -> asker(request.caller())).toList());
+    }
+
+    private static String asker(Optional<Caller> caller) {
+        Optional<IdempotencyKey> key = caller.flatMap(Caller::key);
+        return RowText.row(Stream.of(
+                text(caller.map(Caller::user)),
+                text(caller.map(Caller::session)),
+                text(caller.map(Caller::epoch)),
+                text(key.map(IdempotencyKey::operation)),
+                text(key.map(IdempotencyKey::key)),
+                text(key.map(sent -> "\\x" + sent.bodyHash()))));
+    }
+
+    private static String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
     }
 }

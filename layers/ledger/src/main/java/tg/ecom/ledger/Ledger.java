@@ -6,14 +6,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import tg.ecom.kernel.Cursor;
 import tg.ecom.kernel.EntryId;
 import tg.ecom.kernel.HoldId;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.TransferId;
-import tg.ecom.kernel.Uuid7;
 import tg.ecom.kernel.WalletId;
 import tg.ecom.platform.Caller;
 import tg.ecom.platform.Database;
@@ -29,6 +27,7 @@ public final class Ledger {
     private final Statements statements;
     private final InstantSource clock;
     private final ZoneId zone;
+    private final Function<PostingRequest, PostingResult> poster;
 
     /** A ledger whose limits count the days of Togo. */
     public Ledger(Database database, InstantSource clock) {
@@ -37,13 +36,15 @@ public final class Ledger {
 
     /** A ledger whose limits count the days of a zone. */
     public Ledger(Database database, InstantSource clock, ZoneId zone) {
-        this(database::call, clock, zone);
+        this(database::call, clock, zone, new Gathering(database::call, clock, zone)::post);
     }
 
-    private Ledger(Statements statements, InstantSource clock, ZoneId zone) {
+    private Ledger(
+            Statements statements, InstantSource clock, ZoneId zone, Function<PostingRequest, PostingResult> poster) {
         this.statements = statements;
         this.clock = clock;
         this.zone = zone;
+        this.poster = poster;
     }
 
     /**
@@ -51,7 +52,8 @@ public final class Ledger {
      * usable.
      */
     public Ledger within(Handle transaction) {
-        return new Ledger(Statements.in(transaction), clock, zone);
+        PostingStatement statement = new PostingStatement(transaction, clock, zone);
+        return new Ledger(Statements.in(transaction), clock, zone, request -> statement.post(LedgerSql.POST, request));
     }
 
     /**
@@ -59,12 +61,12 @@ public final class Ledger {
      * operation has one, and then answered as before.
      */
     public PostingResult post(Posting posting, Caller caller) {
-        return run(LedgerSql.POST, posting, Optional.of(caller));
+        return post(posting, Optional.of(caller));
     }
 
     /** Moves money as Ecom itself decides. */
     public PostingResult post(Posting posting) {
-        return run(LedgerSql.POST, posting, Optional.empty());
+        return post(posting, Optional.empty());
     }
 
     /**
@@ -105,7 +107,7 @@ public final class Ledger {
      * @param capture the hold, and whether what it does not pay goes back
      */
     public PostingResult capture(Posting posting, Posting.Capture capture) {
-        return run(LedgerSql.POST, posting.paidBy(capture), Optional.empty());
+        return post(posting.paidBy(capture), Optional.empty());
     }
 
     /**
@@ -114,12 +116,12 @@ public final class Ledger {
      * may be answered otherwise.
      */
     public PostingResult check(Posting posting, Caller caller) {
-        return run(LedgerSql.CHECK, posting, Optional.of(caller));
+        return check(posting, Optional.of(caller));
     }
 
     /** Answers as {@link #post(Posting)} would now, see {@link #check(Posting, Caller)}. */
     public PostingResult check(Posting posting) {
-        return run(LedgerSql.CHECK, posting, Optional.empty());
+        return check(posting, Optional.empty());
     }
 
     /**
@@ -223,7 +225,7 @@ public final class Ledger {
     /** What came to a wallet and went from it, is on its way or did not come, a page of it. */
     public TransactionPage transactions(TransactionQuery query) {
         Position before = query.cursor().map(Position::of).orElse(Position.FIRST);
-        List<Placed> found = statements.run(handle -> handle.createQuery(LedgerSql.TRANSACTIONS)
+        List<TransactionPage.Placed> found = statements.run(handle -> handle.createQuery(LedgerSql.TRANSACTIONS)
                 .bind("wallet", query.wallet())
                 .bind("sequence", before.sequence())
                 .bind("place", before.place())
@@ -234,13 +236,10 @@ public final class Ledger {
                 .bind("from", query.from().map(Keepable::nearest).orElse(null))
                 .bind("to", query.to().map(Keepable::nearest).orElse(null))
                 .bind("limit", query.limit() + 1)
-                .map((row, context) -> new Placed(LedgerRows.transaction(row), LedgerRows.position(row)))
+                .map((row, context) ->
+                        new TransactionPage.Placed(LedgerRows.transaction(row), LedgerRows.position(row)))
                 .list());
-        List<Placed> shown = found.subList(0, Math.min(found.size(), query.limit()));
-        Optional<Cursor> next = found.size() > query.limit()
-                ? Optional.of(shown.getLast().position().cursor())
-                : Optional.empty();
-        return new TransactionPage(shown.stream().map(Placed::transaction).toList(), next);
+        return TransactionPage.of(found, query.limit());
     }
 
     /** One transaction of a wallet. @return empty when the wallet has none with that id, whoever else may */
@@ -252,11 +251,23 @@ public final class Ledger {
                 .findOne());
     }
 
-    private PostingResult run(String sql, Posting posting, Optional<Caller> caller) {
-        if (!Keepable.details(posting.details())) {
-            return new PostingResult.Refused(new LedgerProblem.InvalidDetails());
-        }
-        return statements.run(handle -> new PostingStatement(handle, clock, zone).post(sql, posting, caller));
+    private PostingResult post(Posting posting, Optional<Caller> caller) {
+        return run(posting, caller, poster);
+    }
+
+    private PostingResult check(Posting posting, Optional<Caller> caller) {
+        return run(
+                posting,
+                caller,
+                request -> statements.run(
+                        handle -> new PostingStatement(handle, clock, zone).post(LedgerSql.CHECK, request)));
+    }
+
+    private PostingResult run(
+            Posting posting, Optional<Caller> caller, Function<PostingRequest, PostingResult> statement) {
+        return Keepable.details(posting.details())
+                ? statement.apply(PostingRequest.of(posting, caller, clock))
+                : new PostingResult.Refused(new LedgerProblem.InvalidDetails());
     }
 
     private Batch batch(List<Posting> postings) {
@@ -267,17 +278,7 @@ public final class Ledger {
         if (!Keepable.text(reason)) {
             return new PostingResult.Refused(new LedgerProblem.InvalidDetails());
         }
-        return statements.run(handle -> {
-            Query query = handle.createQuery(LedgerSql.REVERSE)
-                    .bind("transfer_id", new TransferId(Uuid7.next(clock)))
-                    .bind("reversed_id", transfer)
-                    .bind("reason", reason)
-                    .bind("at", clock.instant())
-                    .bind("zone", zone.getId());
-            return CallerBinding.bind(query, caller)
-                    .map((row, context) -> LedgerRows.posting(row))
-                    .one();
-        });
+        return statements.run(handle -> new PostingStatement(handle, clock, zone).reverse(transfer, reason, caller));
     }
 
     private StatusResult change(WalletId wallet, Balance.Status status) {
@@ -295,6 +296,4 @@ public final class Ledger {
         }
         return statements.run(handle -> HoldStatement.run(handle, request, caller, clock, zone));
     }
-
-    private record Placed(Transaction transaction, Position position) {}
 }

@@ -110,6 +110,16 @@ final class LedgerSql {
             order by ordinality
             """;
 
+    static final String POST_GATHERED = """
+            select *
+            from ledger.post_gathered(
+                p_postings => cast(:postings as ledger.posting[]),
+                p_askers => cast(:askers as ledger.asker[]),
+                p_at => :at,
+                p_zone => :zone) with ordinality
+            order by ordinality
+            """;
+
     static final String REVERSE = """
             select *
             from ledger.reverse(

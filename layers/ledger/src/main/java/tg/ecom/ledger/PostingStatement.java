@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementException;
+import tg.ecom.kernel.TransferId;
 import tg.ecom.kernel.Uuid7;
 import tg.ecom.platform.BrokenConstraint;
 import tg.ecom.platform.Caller;
 
-/** The statements that post: ledger.post, ledger.try_post or ledger.post_all, with everything they need. */
+/** The statements that post: by ledger.post and what stands beside it there, with everything they need. */
 final class PostingStatement {
     private final Handle handle;
     private final InstantSource clock;
@@ -25,13 +26,22 @@ final class PostingStatement {
         this.zone = zone;
     }
 
-    PostingResult post(String sql, Posting posting, Optional<Caller> caller) {
-        Query query = bound(sql, caller).bind("posting", PostingText.of(posting, clock));
+    PostingResult post(String sql, PostingRequest request) {
+        Query query = bound(sql, request.caller()).bind("posting", request.text());
         try {
             return query.map((row, context) -> LedgerRows.posting(row)).one();
         } catch (StatementException failed) {
             return new PostingResult.Refused(raced(failed));
         }
+    }
+
+    PostingResult reverse(TransferId transfer, String reason, Optional<Caller> caller) {
+        return bound(LedgerSql.REVERSE, caller)
+                .bind("transfer_id", new TransferId(Uuid7.next(clock)))
+                .bind("reversed_id", transfer)
+                .bind("reason", reason)
+                .map((row, context) -> LedgerRows.posting(row))
+                .one();
     }
 
     List<PostingResult> postEach(List<Posting> postings, Optional<Caller> caller) {
@@ -52,6 +62,15 @@ final class PostingStatement {
         } catch (StatementException failed) {
             return new BatchResult.Refused(0, raced(failed));
         }
+    }
+
+    /** What became of each, in their order. No key may stand in two of them. */
+    List<PostingResult> gathered(List<PostingRequest> requests) {
+        return timed(LedgerSql.POST_GATHERED)
+                .bind("postings", PostingText.gathered(requests))
+                .bind("askers", CallerBinding.askers(requests))
+                .map((row, context) -> LedgerRows.posting(row))
+                .list();
     }
 
     private static BatchResult batch(List<Optional<PostingResult>> outcomes) {
@@ -80,12 +99,15 @@ final class PostingStatement {
     private Query all(List<Posting> postings, boolean together, Optional<Caller> caller) {
         return bound(LedgerSql.POST_ALL, caller)
                 .bind("batch_id", Uuid7.next(clock))
-                .bind("postings", PostingText.of(postings, clock))
+                .bind("postings", PostingText.batch(postings, clock))
                 .bind("together", together);
     }
 
     private Query bound(String sql, Optional<Caller> caller) {
-        Query query = handle.createQuery(sql).bind("at", clock.instant()).bind("zone", zone.getId());
-        return CallerBinding.bind(query, caller);
+        return CallerBinding.bind(timed(sql), caller);
+    }
+
+    private Query timed(String sql) {
+        return handle.createQuery(sql).bind("at", clock.instant()).bind("zone", zone.getId());
     }
 }

@@ -23,10 +23,15 @@ final class PostingText {
     }
 
     /** Postings whose transfer ids follow from that of their batch. */
-    static String of(List<Posting> postings, InstantSource clock) {
+    static String batch(List<Posting> postings, InstantSource clock) {
         return RowText.array(postings.stream()
                 .map(posting -> text(posting, Optional.empty(), clock))
                 .toList());
+    }
+
+    /** What is asked for by several. */
+    static String gathered(List<PostingRequest> requests) {
+        return RowText.array(requests.stream().map(PostingRequest::text).toList());
     }
 
     private static String text(Posting posting, Optional<UUID> transfer, InstantSource clock) {

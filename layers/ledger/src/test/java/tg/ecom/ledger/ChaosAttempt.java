@@ -1,17 +1,24 @@
 package tg.ecom.ledger;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * A request made once, and what came back.
  *
  * @param request which
- * @param at the time that the ledger was told
+ * @param from the time of all clocks when it was asked
+ * @param to and when it was answered: the ledger was told one between
  * @param asked when it was really asked
  * @param answered when the answer was really there
  * @param answer what came back
  */
-record ChaosAttempt(ChaosRequest request, Instant at, Instant asked, Instant answered, Answer answer) {
+record ChaosAttempt(ChaosRequest request, Instant from, Instant to, Instant asked, Instant answered, Answer answer) {
+    /** Each time that the ledger may have been told. */
+    Stream<Instant> times() {
+        return Stream.iterate(from, time -> !time.isAfter(to), time -> time.plus(ChaosSaboteur.TURN_OF_THE_CLOCK));
+    }
+
     /** What can come back. */
     sealed interface Answer {
         record Posted(PostingResult.Posted posted) implements Answer {}

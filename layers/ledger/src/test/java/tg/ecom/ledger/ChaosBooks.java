@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +23,8 @@ import tg.ecom.kernel.WalletId;
  * What the books say when all is over: what changed them, in the order in which it was committed.
  *
  * <p>The server notes when a transaction commits before it lets go of the wallets that the transaction has locked. So
- * of two that changed one wallet, the one that came first is first here.
+ * of two that changed one wallet, the one that came first is first here; of two in one transaction, the one whose entry
+ * comes first in the wallet's chain.
  *
  * @param effects everything that changed something, the first first
  * @param keys the keys that were used, and by which request
@@ -56,10 +60,13 @@ record ChaosBooks(List<Effect> effects, Map<ChaosRequest.Key, KeyUse> keys, Map<
                 array_agg(e.id order by e.wallet_id) as entry_ids,
                 array_agg(e.wallet_id order by e.wallet_id) as wallet_ids,
                 array_agg(e.amount order by e.wallet_id) as amounts,
-                array_agg(e.balance_after order by e.wallet_id) as balances
+                array_agg(e.balance_after order by e.wallet_id) as balances,
+                array_agg(e.sequence order by e.wallet_id) as places,
+                cast(cast(t.xid as text) as bigint) as transaction
             from ledger.transfers t
             join ledger.entries e on e.transfer_id = t.id
             group by t.id
+            order by t.xid
             """;
 
     /** The row of a key is never changed, that of a hold no more when it has been released or has expired. */
@@ -103,7 +110,7 @@ record ChaosBooks(List<Effect> effects, Map<ChaosRequest.Key, KeyUse> keys, Map<
         return books.superuser().withHandle(handle -> {
             List<Held> holds = list(handle, HOLDS, ChaosBooks::held);
             List<Effect> effects = Stream.of(
-                            list(handle, MOVED, ChaosBooks::moved),
+                            inOrder(list(handle, MOVED, ChaosBooks::written)),
                             holds.stream().map(Held::promised).toList(),
                             holds.stream().flatMap(Held::ended).toList(),
                             list(handle, MARKS, ChaosBooks::marked))
@@ -124,10 +131,52 @@ record ChaosBooks(List<Effect> effects, Map<ChaosRequest.Key, KeyUse> keys, Map<
         }
     }
 
-    private static Effect.Moved moved(ResultSet row) throws SQLException {
-        return new Effect.Moved(
-                instant(row, "committed"), Optional.ofNullable(row.getString("name")), (PostingResult.Posted)
-                        LedgerRows.posting(row));
+    /**
+     * A transfer.
+     *
+     * @param transaction by which it was written
+     * @param places where its entries stand in the chains of the wallets that have one
+     */
+    private record Written(Effect.Moved moved, long transaction, Map<WalletId, Long> places) {
+        boolean isBefore(Written other) {
+            return transaction == other.transaction
+                    && places.keySet().stream()
+                            .anyMatch(wallet -> places.get(wallet) < other.places.getOrDefault(wallet, Long.MIN_VALUE));
+        }
+    }
+
+    /** Those of one transaction, which come one after the other, each after what it follows in any chain. */
+    private static List<Effect.Moved> inOrder(List<Written> transfers) {
+        Map<Long, List<Written>> transactions = transfers.stream()
+                .collect(Collectors.groupingBy(
+                        Written::transaction, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+        List<Effect.Moved> ordered = new ArrayList<>();
+        for (List<Written> left : transactions.values()) {
+            while (!left.isEmpty()) {
+                Written next = left.stream()
+                        .filter(each -> left.stream().noneMatch(other -> other.isBefore(each)))
+                        .findFirst()
+                        .orElseThrow();
+                left.remove(next);
+                ordered.add(next.moved());
+            }
+        }
+        return ordered;
+    }
+
+    private static Written written(ResultSet row) throws SQLException {
+        PostingResult.Posted posted = (PostingResult.Posted) LedgerRows.posting(row);
+        Long[] places = (Long[]) row.getArray("places").getArray();
+        Map<WalletId, Long> placeOf = new HashMap<>();
+        for (int entry = 0; entry < places.length; entry++) {
+            if (places[entry] != null) {
+                placeOf.put(posted.entries().get(entry).wallet(), places[entry]);
+            }
+        }
+        return new Written(
+                new Effect.Moved(instant(row, "committed"), Optional.ofNullable(row.getString("name")), posted),
+                row.getLong("transaction"),
+                placeOf);
     }
 
     private static Held held(ResultSet row) throws SQLException {

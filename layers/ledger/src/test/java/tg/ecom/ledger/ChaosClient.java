@@ -17,9 +17,7 @@ import tg.ecom.platform.Caller;
 import tg.ecom.platform.CommonProblem;
 import tg.ecom.platform.Database;
 
-/**
- * One instance of a function, on a connection of its own: it asks, asks again when it was not answered, and notes all.
- */
+/** One request of an instance of a function at a time: it asks, asks again when it was not answered, and notes all. */
 final class ChaosClient implements Callable<List<ChaosAttempt>> {
     /** Some minutes of asking again. */
     private static final int RETRIES_MAX = 10_000;
@@ -37,15 +35,23 @@ final class ChaosClient implements Callable<List<ChaosAttempt>> {
     private final Database database;
     private final Ledger ledger;
     private final List<ChaosAttempt> attempts = new ArrayList<>();
-    private Instant at;
 
-    ChaosClient(ChaosCast cast, ChaosStorm storm, int number, long seed) {
+    /** A client of an instance that others may share. */
+    ChaosClient(ChaosCast cast, ChaosStorm storm, int number, long seed, Instance instance) {
         this.cast = cast;
         this.storm = storm;
         this.random = new Random(seed);
         this.wishes = new ChaosWishes(cast, random, "client-" + number);
-        this.database = cast.books.database("ecom_wallet");
-        this.ledger = new Ledger(database, () -> at);
+        this.database = instance.database();
+        this.ledger = instance.ledger();
+    }
+
+    /** What the requests of an instance have in common. */
+    record Instance(Database database, Ledger ledger) {
+        static Instance of(Books books) {
+            Database database = books.database("ecom_wallet");
+            return new Instance(database, new Ledger(database, books.clock()));
+        }
     }
 
     /** Asks until the storm is over. @return every attempt */
@@ -88,10 +94,10 @@ final class ChaosClient implements Callable<List<ChaosAttempt>> {
     }
 
     private Answer attempt(ChaosRequest request) {
-        at = cast.books.now();
+        Instant from = cast.books.now();
         Instant asked = Instant.now();
         Answer answer = answer(request);
-        attempts.add(new ChaosAttempt(request, at, asked, Instant.now(), answer));
+        attempts.add(new ChaosAttempt(request, from, cast.books.now(), asked, Instant.now(), answer));
         storm.saw(ChaosSight.of(request, answer));
         if (answer instanceof Answer.Lost) {
             backOff();
@@ -143,7 +149,6 @@ final class ChaosClient implements Callable<List<ChaosAttempt>> {
     /** What else goes on: people look at their balance, the job seals, the books are checked. */
     private void lookAround() {
         try {
-            at = cast.books.now();
             if (random.nextInt(LOOK_ONE_IN) == 0) {
                 Balance balance = ledger.balance(cast.people
                                 .get(random.nextInt(cast.people.size()))
@@ -151,7 +156,7 @@ final class ChaosClient implements Callable<List<ChaosAttempt>> {
                         .orElseThrow();
                 assertTrue(balance.available().equals(balance.balance().minus(balance.held())), balance::toString);
             }
-            if (random.nextInt(SEAL_ONE_IN) == 0 && new Seals(database, () -> at).sealAll() > 0) {
+            if (random.nextInt(SEAL_ONE_IN) == 0 && new Seals(database, cast.books.clock()).sealAll() > 0) {
                 storm.saw("sealed");
             }
             if (random.nextInt(AUDIT_ONE_IN) == 0) {

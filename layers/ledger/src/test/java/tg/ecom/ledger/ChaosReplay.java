@@ -86,7 +86,8 @@ final class ChaosReplay {
 
     private void conclude(ChaosAttempt attempt) {
         if (unexplained.remove(attempt)) {
-            differences.add("refused without reason: " + attempt + ", now it would be " + reason(attempt));
+            differences.add("refused without reason: " + attempt + ", now it would be "
+                    + reason(attempt.request(), attempt.to()));
         }
     }
 
@@ -175,16 +176,19 @@ final class ChaosReplay {
     }
 
     private boolean isExplained(ChaosAttempt attempt) {
+        return attempt.times().anyMatch(time -> isExplained(attempt, time));
+    }
+
+    private boolean isExplained(ChaosAttempt attempt, Instant at) {
         LedgerRule told = ((Answer.Refused) attempt.answer()).rule();
-        Optional<LedgerRule> reason = reason(attempt);
+        Optional<LedgerRule> reason = reason(attempt.request(), at);
         // What a store has is no part of the model: payments come in without a lock, in no order but that of sight.
         return reason.equals(Optional.of(told))
                 || (reason.isEmpty() && told == LedgerRule.INSUFFICIENT_FUNDS && takesFromStore(attempt.request()));
     }
 
     /** Why the request would be refused now. */
-    private Optional<LedgerRule> reason(ChaosAttempt attempt) {
-        ChaosRequest request = attempt.request();
+    private Optional<LedgerRule> reason(ChaosRequest request, Instant at) {
         Optional<String> usedBy = request.key().map(keys::get);
         if (usedBy.isPresent()) {
             return usedBy.filter(name -> !name.equals(request.name())).map(_ -> LedgerRule.IDEMPOTENCY_KEY_REUSED);
@@ -192,7 +196,7 @@ final class ChaosReplay {
         Optional<LedgerRule> session = request.caller()
                 .filter(caller -> endedSessions.contains(caller.session()))
                 .map(_ -> LedgerRule.SESSION_REVOKED);
-        return Stream.of(session, refusal(request.act(), attempt.at()))
+        return Stream.of(session, refusal(request.act(), at))
                 .flatMap(Optional::stream)
                 .min(LedgerRule::compareTo);
     }

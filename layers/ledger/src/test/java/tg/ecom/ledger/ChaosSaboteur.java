@@ -11,7 +11,7 @@ final class ChaosSaboteur implements Runnable {
     private static final Duration PAUSE_MIN = Duration.ofMillis(20);
     private static final Duration PAUSE_MAX = Duration.ofMillis(200);
     private static final Duration BETWEEN_DEATHS = Duration.ofMillis(1_500);
-    private static final Duration TURN_OF_THE_CLOCK = Duration.ofHours(5);
+    static final Duration TURN_OF_THE_CLOCK = Duration.ofHours(5);
     private static final int TURN_ONE_IN = 3;
     private static final int AT_ONCE_MAX = 4;
 

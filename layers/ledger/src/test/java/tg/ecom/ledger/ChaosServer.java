@@ -47,9 +47,12 @@ final class ChaosServer implements AutoCloseable {
             "log_line_prefix", "%u=%e=",
             "fsync", "off");
 
-    /** What a domain's role was told but that its connection or the server has ended; and what no server must say. */
+    /**
+     * What a domain's role was told but that its connection or the server has ended (a connection that is ended while
+     * it logs in is told of a timeout); and what no server must say.
+     */
     private static final Pattern FAILURE =
-            Pattern.compile("ecom_\\w+=(?!57P|08)\\w{5}=(?:ERROR|FATAL):.*|\\w*=\\w{5}=PANIC:.*|TRAP:.*");
+            Pattern.compile("ecom_\\w+=(?!57P|08|57014=FATAL)\\w{5}=(?:ERROR|FATAL):.*|\\w*=\\w{5}=PANIC:.*|TRAP:.*");
 
     /** SQL states: connection exceptions, and the server's when it or an operator ends a connection. */
     private static final Pattern GONE = Pattern.compile("08...|57P..");

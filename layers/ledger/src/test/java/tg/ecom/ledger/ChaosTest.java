@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 class ChaosTest {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosTest.class);
     private static final int CLIENTS = 16;
+
+    /** So many of them are requests of one instance, whose postings are gathered; the others have one each. */
+    private static final int CLIENTS_OF_ONE_INSTANCE = 8;
+
     private static final int SEEDS = 1_000_000;
     private static final int SECONDS = 6;
     private static final Duration EXTRA_MAX = Duration.ofMinutes(1);
@@ -59,6 +63,9 @@ class ChaosTest {
                     () -> assertEquals(Set.of(), storm.missing(), "not seen"),
                     () -> assertEquals(List.of(), server.failures(), "by the server's log"),
                     () -> assertBooksAreSound(cast.books),
+                    () -> assertTrue(
+                            cast.books.number("select count(*) - count(distinct xid) from ledger.transfers") > 0,
+                            "none were gathered"),
                     () -> assertNone(answers.differences()),
                     () -> assertNone(new ChaosLimits(cast, attempts).passed(books)),
                     () -> assertNone(new ChaosReplay(cast, attempts).differences(books, attempts)));
@@ -75,10 +82,17 @@ class ChaosTest {
     private List<ChaosAttempt> stormed(ChaosStorm storm, ChaosSaboteur saboteur, ChaosCast cast)
             throws InterruptedException {
         Random seeds = new Random(seed);
-        List<ChaosAttempt> attempts =
-                new ArrayList<>(new ChaosClient(cast, storm, CLIENTS, seeds.nextLong()).carryOut(cast.opening()));
+        List<ChaosAttempt> attempts = new ArrayList<>(
+                new ChaosClient(cast, storm, CLIENTS, seeds.nextLong(), ChaosClient.Instance.of(cast.books))
+                        .carryOut(cast.opening()));
+        ChaosClient.Instance shared = ChaosClient.Instance.of(cast.books);
         List<ChaosClient> clients = IntStream.range(0, CLIENTS)
-                .mapToObj(number -> new ChaosClient(cast, storm, number, seeds.nextLong()))
+                .mapToObj(number -> new ChaosClient(
+                        cast,
+                        storm,
+                        number,
+                        seeds.nextLong(),
+                        number < CLIENTS_OF_ONE_INSTANCE ? shared : ChaosClient.Instance.of(cast.books)))
                 .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1)) {
             Future<?> sabotage = threads.submit(saboteur);
