@@ -56,10 +56,11 @@ final class LedgerReport {
     void legend() {
         out.println("""
 
-                  WAL bytes are those of one call, in the median. Each posting is one statement that commits by itself,
-                  under an idempotency key of its own where it is ours. Bare UPDATEs and INSERTs are two of each in a
-                  function that looks at nothing. A function's Ledger.post, balance and statement go by the layers'
-                  Java code, the rest by JDBC alone.\
+                  WAL bytes are those of one call, in the median. Each posting has an idempotency key of its own where it
+                  is ours, and is one statement that commits by itself, but for one instance's: there the clients are the
+                  requests that an instance serves at once, and it gathers what they post. Bare UPDATEs and INSERTs are
+                  two of each in a function that looks at nothing. An instance's postings, a function's Ledger.post,
+                  balance and statement go by the layers' Java code, the rest by JDBC alone.\
                 """.stripTrailing());
     }
 

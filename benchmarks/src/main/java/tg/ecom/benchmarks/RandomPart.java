@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Transfers between any two people, of many and of few, beside the least that a transfer can be and another ledger. */
 final class RandomPart implements LedgerPart {
     private static final double FLOOR_LEAST = 0.65;
+    private static final String SINGLE = "ledger.post";
+    private static final String GATHERED = "one instance's postings";
+    private static final String BESIDE_FLOOR = " beside bare UPDATEs and INSERTs";
+    private static final String BESIDE_PGLEDGER = " beside pgledger";
     private static final List<Crowd> CROWDS =
             List.of(new Crowd(LedgerBooks.PEOPLE, 3), new Crowd(50, 2), new Crowd(10, 1.5));
 
@@ -22,8 +27,17 @@ final class RandomPart implements LedgerPart {
         }
     }
 
-    /** We and pgledger, if it is there, in the same crowd. */
-    private record Rivals(Crowd crowd, Contender ours, Optional<Contender> pgledgers) {}
+    /**
+     * We and pgledger, if it is there, in the same crowd.
+     *
+     * @param single each client by itself, as an instance that serves one request at a time
+     * @param gathered all of them as the requests of one instance
+     */
+    private record Rivals(Crowd crowd, Contender single, Contender gathered, Optional<Contender> pgledgers) {
+        Stream<Contender> ours() {
+            return Stream.of(single, gathered);
+        }
+    }
 
     @Override
     public void run(LedgerCourse course) {
@@ -35,13 +49,16 @@ final class RandomPart implements LedgerPart {
                     CROWDS.getFirst().named("bare UPDATEs and INSERTs"),
                     connections,
                     Parties.amongst(LedgerBooks.PEOPLE));
-            Contender byFunction = functions(books);
+            Contender byFunction = functions(
+                    CROWDS.getFirst().named("a function's Ledger.post"),
+                    books,
+                    Parties.amongst(LedgerBooks.PEOPLE),
+                    books::function);
             List<Rivals> rivals = CROWDS.stream()
                     .map(crowd -> rivals(crowd, books, connections, pgledger))
                     .toList();
-            List<Contender> ours =
-                    new ArrayList<>(rivals.stream().map(Rivals::ours).toList());
-            ours.add(byFunction);
+            List<Contender> ours = Stream.concat(rivals.stream().flatMap(Rivals::ours), Stream.of(byFunction))
+                    .toList();
             List<Contender> theirs =
                     rivals.stream().flatMap(each -> each.pgledgers().stream()).toList();
             List<Contender> all = new ArrayList<>(List.of(least));
@@ -61,20 +78,23 @@ final class RandomPart implements LedgerPart {
 
     private static Rivals rivals(Crowd crowd, LedgerBooks books, Connections connections, Optional<Pgledger> pgledger) {
         Parties parties = Parties.amongst(crowd.people());
+        FunctionLedger instance = books.function();
         return new Rivals(
                 crowd,
-                PostingCall.contender(crowd.named("ledger.post"), books, connections, parties),
+                PostingCall.contender(crowd.named(SINGLE), books, connections, parties),
+                functions(crowd.named(GATHERED), books, parties, () -> instance),
                 pgledger.map(each -> each.contender(crowd.named("pgledger"), connections, parties)));
     }
 
-    private static Contender functions(LedgerBooks books) {
-        Crowd crowd = CROWDS.getFirst();
-        return Contender.of(crowd.named("a function's Ledger.post"), client -> {
-            FunctionLedger function = books.function();
-            Supplier<int[]> drawn = Parties.amongst(crowd.people()).drawnBy(client);
+    /** Clients that go by the layers' code. */
+    private static Contender functions(
+            String name, LedgerBooks books, Parties parties, Supplier<FunctionLedger> functionOfClient) {
+        return Contender.of(name, client -> {
+            FunctionLedger function = functionOfClient.get();
+            Supplier<int[]> drawn = parties.drawnBy(client);
             return () -> {
-                int[] parties = drawn.get();
-                function.transfer(books.wallet(parties[0]), books.wallet(parties[1]));
+                int[] pair = drawn.get();
+                function.transfer(books.wallet(pair[0]), books.wallet(pair[1]));
             };
         });
     }
@@ -85,16 +105,21 @@ final class RandomPart implements LedgerPart {
                 .forEach(each ->
                         report.missing(each.crowd().named("pgledger"), "its SQL is to be given by --pgledger FILE"));
         report.space();
-        report.ratio(
-                "ledger.post beside bare UPDATEs and INSERTs",
-                results.ratio(rivals.getFirst().ours(), least),
-                FLOOR_LEAST);
+        Rivals most = rivals.getFirst();
+        report.ratio(SINGLE + BESIDE_FLOOR, results.ratio(most.single(), least), FLOOR_LEAST);
+        report.ratio(GATHERED + BESIDE_FLOOR, results.ratio(most.gathered(), least), FLOOR_LEAST);
         for (Rivals each : rivals) {
-            each.pgledgers()
-                    .ifPresent(theirs -> report.ratio(
-                            each.crowd().named("ledger.post beside pgledger"),
-                            results.ratio(each.ours(), theirs),
-                            each.crowd().pgledgerLeast()));
+            each.pgledgers().ifPresent(theirs -> {
+                Crowd crowd = each.crowd();
+                report.ratio(
+                        crowd.named(SINGLE + BESIDE_PGLEDGER),
+                        results.ratio(each.single(), theirs),
+                        crowd.pgledgerLeast());
+                report.ratio(
+                        crowd.named(GATHERED + BESIDE_PGLEDGER),
+                        results.ratio(each.gathered(), theirs),
+                        crowd.pgledgerLeast());
+            });
         }
     }
 }
