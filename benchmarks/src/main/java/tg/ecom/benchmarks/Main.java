@@ -23,7 +23,8 @@ public final class Main {
             new FlowBenchmark(new ChargeFlow()),
             new FlowBenchmark(new OrderFlow()),
             new StatesBenchmark(),
-            new LedgerBenchmark());
+            new LedgerBenchmark(),
+            new StormBenchmark());
 
     private Main() {}
 
