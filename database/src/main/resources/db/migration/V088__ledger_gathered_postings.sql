@@ -15,13 +15,14 @@ comment on type ledger.asker is
 
 -- The full judgement: one posting after the other, each by the wallets as those before it left them and by the session of
 -- its asker, and all are written at the end. The outcomes stand in the postings' places. Together, the first refusal ends
--- it: nothing is written, and none but the refused one has an outcome.
+-- it: nothing is written, and none but the refused one has an outcome. There is an asker for each posting, or one for all.
 create function ledger.post_judged(
     p_postings ledger.posting[], p_askers ledger.asker[], p_together boolean, p_at timestamptz, p_zone text)
     returns ledger.posting_outcome[] language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
     today constant date := (p_at at time zone p_zone)::date;
     amount_max constant bigint := 1000000000000;
+    asker_number integer;
     are_live boolean[];
     no_hold constant ledger.holds := null;
     outcomes ledger.posting_outcome[] := array_fill(null::ledger.posting_outcome, array[cardinality(p_postings)]);
@@ -175,9 +176,10 @@ begin
                     worst := ledger.worse(worst, row('already_reversed', null, null, null, null)::ledger.refused);
                 end if;
             end if;
-            if not are_live[number] then
+            asker_number := least(number, cardinality(p_askers));
+            if not are_live[asker_number] then
                 worst := ledger.worse(
-                    worst, row('session_revoked', p_askers[number].caller_id, null, null, null)::ledger.refused);
+                    worst, row('session_revoked', p_askers[asker_number].caller_id, null, null, null)::ledger.refused);
             end if;
         end if;
 
@@ -284,11 +286,8 @@ create or replace function ledger.post_judged(
     returns ledger.posting_outcome[] language plpgsql as $$
 begin
     return ledger.post_judged(
-        p_postings,
-        array_fill(
-            row(p_caller_id, p_session_id, p_session_epoch, null, null, null)::ledger.asker,
-            array[cardinality(p_postings)]),
-        p_together, p_at, p_zone);
+        p_postings, array[row(p_caller_id, p_session_id, p_session_epoch, null, null, null)::ledger.asker], p_together,
+        p_at, p_zone);
 end
 $$;
 

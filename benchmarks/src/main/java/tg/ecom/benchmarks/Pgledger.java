@@ -36,7 +36,10 @@ final class Pgledger {
                     """.formatted(LedgerBooks.PEOPLE));
             books.execute("""
                     select count(*)
-                    from (select id, lead(id, 1, min(id) over ()) over (order by id) as next from pgledger_accounts) a
+                    from (
+                        select id, coalesce(lead(id) over by_id, first_value(id) over by_id) as next
+                        from pgledger_accounts
+                        window by_id as (order by id)) a
                     cross join lateral pgledger_create_transfer(a.id, a.next, 1)
                     """);
         } catch (UnableToExecuteStatementException refused) {

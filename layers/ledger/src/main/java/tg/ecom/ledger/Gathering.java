@@ -75,11 +75,11 @@ final class Gathering {
         }
     }
 
-    /** With a statement underway, another is worth its while when about as many wait as that one carries. */
+    /** With a statement underway, another is worth its while when as many wait as that one carries. */
     private boolean isTime() {
         return !queue.isEmpty()
                 && (statementsUnderway == 0
-                        || (statementsUnderway < STATEMENTS_MAX && queue.size() + 1 >= postingsUnderway));
+                        || (statementsUnderway < STATEMENTS_MAX && queue.size() >= postingsUnderway));
     }
 
     private synchronized void finish(List<Waiting> batch) {

@@ -107,6 +107,7 @@ class ProxyPinningTest {
                 "from ledger.reverse(",
                 "from ledger.try_post(",
                 "ledger.post_all(",
+                "ledger.post_gathered(",
                 "ledger.seal(",
                 ": BEGIN")) {
             assertTrue(statements.stream().anyMatch(found -> found.contains(statement)), statement);
@@ -233,7 +234,15 @@ class ProxyPinningTest {
         Posting transfer = Posting.transfer(kossi.wallet(), ama.wallet(), new Money(1));
         Posting back = Posting.transfer(ama.wallet(), kossi.wallet(), new Money(1));
         Map<String, Runnable> operations = new TreeMap<>();
-        operations.put("Ledger.post(Posting)", () -> ledger.post(back).orThrow());
+        operations.put("Ledger.post(Posting)", () -> {
+            ledger.post(back).orThrow();
+            // As those are made that come while others are underway.
+            wallet.call(handle -> new PostingStatement(handle, books.clock(), Ledger.LOME)
+                            .gathered(List.of(
+                                    PostingRequest.of(back, Optional.empty(), books.clock()),
+                                    PostingRequest.of(back, Optional.empty(), books.clock()))))
+                    .forEach(PostingResult::orThrow);
+        });
         operations.put("Ledger.post(Posting, Caller)", () -> {
             ledger.post(transfer, kossi).orThrow();
             ledger.post(transfer, Books.keyed(kossi, "key", "aa")).orThrow();
