@@ -13,6 +13,51 @@ comment on type ledger.asker is
     'caller_id: whose token asks, with its session and epoch; null when Ecom itself does; operation, key: idempotency, '
     'with the hash of the body; a null key asks for none.';
 
+-- What is wrong with a posting before any wallet is read, or nothing.
+create or replace function ledger.shape_refusal(
+    p_entry_ids uuid[], p_wallet_ids uuid[], p_amounts bigint[], p_categories ledger.category[])
+    returns ledger.refusal language plpgsql immutable as $$
+declare
+    entries_max constant integer := 10000;
+    amount_max constant bigint := 1000000000000;
+    entries constant integer := coalesce(cardinality(p_wallet_ids), 0);
+    total bigint := 0;
+    amount bigint;
+begin
+    -- Most are a transfer from one wallet to another, and that nothing is wrong with it can be seen at a glance.
+    if entries = 2 and cardinality(p_entry_ids) = 2 and cardinality(p_amounts) = 2 and cardinality(p_categories) = 2
+        and p_wallet_ids[1] <> p_wallet_ids[2] and p_entry_ids[1] <> p_entry_ids[2]
+        and p_amounts[1] between -amount_max and amount_max and p_amounts[2] between -amount_max and amount_max
+        and p_amounts[1] <> 0 and p_amounts[1] + p_amounts[2] = 0
+        and p_categories[1] is not null and p_categories[2] is not null then
+        return null;
+    end if;
+    if entries not between 2 and entries_max or cardinality(p_entry_ids) is distinct from entries
+        or cardinality(p_amounts) is distinct from entries or cardinality(p_categories) is distinct from entries
+        or array_position(p_categories, null) is not null
+        or array_position(p_wallet_ids, null) is not null or array_position(p_entry_ids, null) is not null then
+        return 'invalid_posting';
+    end if;
+    foreach amount in array p_amounts loop
+        if amount is null or amount = 0 or amount not between -amount_max and amount_max then
+            return 'invalid_amount';
+        end if;
+        total := total + amount;
+    end loop;
+    if total <> 0 then
+        return 'unbalanced';
+    elsif entries = 2 and p_wallet_ids[1] = p_wallet_ids[2] then
+        return 'self_transfer';
+    elsif entries = 2 and p_entry_ids[1] = p_entry_ids[2]
+        or entries > 2 and (
+            (select count(distinct w) from unnest(p_wallet_ids) w) < entries
+            or (select count(distinct e) from unnest(p_entry_ids) e) < entries) then
+        return 'duplicate_entry';
+    end if;
+    return null;
+end
+$$;
+
 -- The full judgement: one posting after the other, each by the wallets as those before it left them and by the session of
 -- its asker, and all are written at the end. The outcomes stand in the postings' places. Together, the first refusal ends
 -- it: nothing is written, and none but the refused one has an outcome. There is an asker for each posting, or one for all.
