@@ -18,7 +18,8 @@ import tg.ecom.platform.Database;
 
 /**
  * Moves money and tells where it is. Each method is one statement, committed by itself, unless the ledger is used
- * {@link #within} a larger transaction; then post last, so that the wallets are locked for as short as can be.
+ * {@link #within} a larger transaction; then post last, so that the wallets are locked for as short as can be. It
+ * serves any number of threads; what they post at the same time shares a statement, and each has its own answer.
  */
 public final class Ledger {
     /** Days and months of limits are those of Togo. */

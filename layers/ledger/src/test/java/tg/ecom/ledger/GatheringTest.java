@@ -56,13 +56,12 @@ class GatheringTest {
     @Test
     void whoComesWhileStatementsAreUnderway_isPostedByTheNextTogether() throws Exception {
         List<Caller> people = people(10);
-        Waited waited = whileStatementsWait(people.stream()
+        List<Future<PostingResult>> results = whileStatementsWait(people.stream()
                 .<Callable<PostingResult>>map(person -> () -> ledger.post(payment(person, 1_000), person))
                 .toList());
 
         for (int number = 0; number < people.size(); number++) {
-            Posted posted =
-                    assertInstanceOf(Posted.class, waited.results().get(number).get());
+            Posted posted = assertInstanceOf(Posted.class, results.get(number).get());
             assertEquals(new Money(9_000), posted.balanceOf(people.get(number).wallet()));
         }
         assertTrue(gathered() >= 7, "ten by no more than three statements");
@@ -89,7 +88,7 @@ class GatheringTest {
 
         assertEquals(
                 List.of("posted", "insufficient_funds", "wallet_frozen", "session_revoked", "limit_exceeded"),
-                told(whileStatementsWait(wishes).results()));
+                told(whileStatementsWait(wishes)));
         assertEquals(new Money(9_000), balance(rich));
         assertEquals(new Money(500), balance(poor));
         assertEquals(new Money(10_000), balance(frozen));
@@ -104,7 +103,7 @@ class GatheringTest {
                 .<Callable<PostingResult>>mapToObj(number -> () -> ledger.post(payment(kossi, 1_000), kossi))
                 .toList();
 
-        List<String> told = told(whileStatementsWait(wishes).results());
+        List<String> told = told(whileStatementsWait(wishes));
 
         assertEquals(3, told.stream().filter("posted"::equals).count());
         assertEquals(3, told.stream().filter("insufficient_funds"::equals).count());
@@ -124,7 +123,7 @@ class GatheringTest {
                 () -> ledger.post(payment(ama, 1_000), keyed(ama, "too much", "dd")),
                 () -> ledger.post(payment(kossi, 40), kossi));
 
-        List<Future<PostingResult>> results = whileStatementsWait(wishes).results();
+        List<Future<PostingResult>> results = whileStatementsWait(wishes);
 
         Posted again = assertInstanceOf(Posted.class, results.get(0).get());
         assertEquals(List.of(before.transfer(), true), List.of(again.transfer(), again.replayed()));
@@ -151,7 +150,7 @@ class GatheringTest {
         Posting untakeable = payment(first, 1_000).with(metadata(Map.of("huge", new BigDecimal("1E+200000"))));
         wishes.add(2, () -> ledger.post(untakeable, keyed(first, "key", "aa")));
 
-        List<Future<PostingResult>> results = whileStatementsWait(wishes).results();
+        List<Future<PostingResult>> results = whileStatementsWait(wishes);
 
         ExecutionException failed =
                 assertThrows(ExecutionException.class, () -> results.get(2).get());
@@ -200,14 +199,11 @@ class GatheringTest {
                         """));
     }
 
-    /** What came of wishes, each of a thread of its own. */
-    private record Waited(List<Future<PostingResult>> results) {}
-
     /**
      * Asks while as many statements as there may be wait for wallets that somebody else has locked, and lets go when
      * all have asked.
      */
-    private Waited whileStatementsWait(List<Callable<PostingResult>> wishes) throws Exception {
+    private List<Future<PostingResult>> whileStatementsWait(List<Callable<PostingResult>> wishes) throws Exception {
         List<Caller> locked = people(2);
         ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
         try (Handle lock = books.superuser().open();
@@ -232,7 +228,7 @@ class GatheringTest {
                 results.add(task);
             }
             lock.rollback();
-            return new Waited(results);
+            return results;
         }
     }
 
