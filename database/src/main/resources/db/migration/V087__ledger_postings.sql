@@ -1,6 +1,6 @@
--- A posting is one value, alone or in a list: a payroll is posted by one statement, whose wallets are locked once,
--- whose postings are judged one after the other, each by what those before it left, and written together. One posting
--- is a list of one, unless it is plain.
+-- A posting is one value, alone or in a list: a payroll is posted by one statement, whose wallets are locked once, whose
+-- postings are judged one after the other, each by what those before it left, and written together. One posting is a list
+-- of one, unless it is plain.
 
 create type ledger.posting as (
     transfer_id uuid,
@@ -24,8 +24,7 @@ create type ledger.posting as (
 comment on type ledger.posting is
     'amounts: what each wallet receives (positive) or gives (negative), whole units of the currency, sum zero; '
     'completes: an entry has the id of the payment that it completes, and may have been posted before; '
-    'hold_id: a hold that pays for the debit of its wallet; hold_closes: what is left of it goes back; '
-    'effective_at: when it happened, if that was before it is recorded.';
+    'hold_id: a hold that pays for the debit of its wallet; hold_closes: what is left of it goes back.';
 
 drop function ledger.post;
 drop function ledger.post_judged;
@@ -50,33 +49,6 @@ begin atomic
         where transfer_id = t.id) e
     where t.id = p_transfer_id;
 end;
-
--- What a key made that somebody had before, unless it was with another body.
-create function ledger.replayed(p_claim platform.claim) returns ledger.posting_outcome
-    language plpgsql stable as $$
-declare
-    outcome ledger.posting_outcome;
-begin
-    if p_claim.is_reused then
-        outcome.refusal := 'idempotency_key_reused';
-        outcome.replayed := true;
-        return outcome;
-    end if;
-    return ledger.posted_before(p_claim.outcome_id);
-end
-$$;
-
-create or replace function ledger.replayed_posting(p_caller_id uuid, p_operation text, p_key text, p_body_hash bytea)
-    returns ledger.posting_outcome language plpgsql stable as $$
-declare
-    claimed platform.claim;
-begin
-    select false, k.body_hash <> p_body_hash, k.outcome_id into claimed
-    from platform.idempotency_keys k
-    where k.caller_id = p_caller_id and k.operation = p_operation and k.key = p_key;
-    return ledger.replayed(claimed);
-end
-$$;
 
 create function ledger.refused_posting(p_reason ledger.refused) returns ledger.posting_outcome
     language plpgsql immutable as $$
@@ -115,9 +87,9 @@ begin
 end
 $$;
 
--- The full judgement: one posting after the other, each by the wallets as those before it left them, and all are
--- written at the end. The outcomes stand in the postings' places. Together, the first refusal ends it: nothing is
--- written, and none but the refused one has an outcome.
+-- The full judgement: one posting after the other, each by the wallets as those before it left them, and all are written
+-- at the end. The outcomes stand in the postings' places. Together, the first refusal ends it: nothing is written, and
+-- none but the refused one has an outcome.
 create function ledger.post_judged(
     p_postings ledger.posting[], p_together boolean, p_caller_id uuid, p_session_id uuid, p_session_epoch integer,
     p_at timestamptz, p_zone text)
@@ -136,7 +108,7 @@ declare
     amounts bigint[];
     categories ledger.category[];
     balances bigint[];
-    -- The wallets in the order of their ids, each as the postings so far left it; one that there is not is null.
+    -- Of the wallets in the order of their ids, each as the postings so far left it; a wallet that there is not is null.
     known_ids uuid[];
     giving_ids uuid[];
     known ledger.wallets[];
@@ -152,8 +124,7 @@ declare
     worst ledger.refused;
     reason ledger.refused;
     transfer_hash bytea;
-    previous_hash bytea;
-    sequence bigint;
+    new_hash bytea;
     new_transfers ledger.transfers[] := '{}';
     new_entries ledger.entries[] := '{}';
     new_holds ledger.holds[] := '{}';
@@ -265,7 +236,6 @@ begin
             continue;
         end if;
 
-        posting.effective_at := coalesce(posting.effective_at, p_at);
         transfer_hash := ledger.transfer_hash(
             posting.transfer_id, posting.currency, posting.description, posting.metadata, posting.related_service_id,
             posting.payment_method, posting.external_reference, posting.hold_id, posting.reverses_id,
@@ -282,20 +252,21 @@ begin
                     wallet, amounts[entry], posting.caps, case when entry = paying_entry then paying_hold end,
                     posting.hold_closes);
                 balances[entry] := wallet.balance;
-                sequence := wallet.entry_count;
-                previous_hash := wallet.last_hash;
+                wallet.last_hash := ledger.entry_hash(
+                    wallet.last_hash, transfer_hash, entry_ids[entry], wallet.id, amounts[entry], wallet.balance,
+                    wallet.entry_count, categories[entry], p_at);
+                new_entries := array_append(new_entries, row(
+                    entry_ids[entry], posting.transfer_id, wallet.id, amounts[entry], wallet.balance,
+                    wallet.entry_count, null, p_at, categories[entry], wallet.last_hash)::ledger.entries);
             else
                 wallet.balance := wallet.balance + amounts[entry];
-                sequence := null;
-                previous_hash := null;
+                new_hash := ledger.entry_hash(
+                    null, transfer_hash, entry_ids[entry], wallet.id, amounts[entry], null, null, categories[entry],
+                    p_at);
+                new_entries := array_append(new_entries, row(
+                    entry_ids[entry], posting.transfer_id, wallet.id, amounts[entry], null, null,
+                    pg_current_xact_id(), p_at, categories[entry], new_hash)::ledger.entries);
             end if;
-            wallet.last_hash := ledger.entry_hash(
-                previous_hash, transfer_hash, entry_ids[entry], wallet.id, amounts[entry], balances[entry], sequence,
-                categories[entry], p_at);
-            new_entries := array_append(new_entries, row(
-                entry_ids[entry], posting.transfer_id, wallet.id, amounts[entry], balances[entry], sequence,
-                case when sequence is null then pg_current_xact_id() end, p_at, categories[entry],
-                wallet.last_hash)::ledger.entries);
             known[places[entry]] := wallet;
         end loop;
         if paying_entry > 0 then
@@ -364,7 +335,6 @@ declare
     categories constant ledger.category[] := p_posting.categories;
     caps constant ledger.caps := p_posting.caps;
     currency_code constant text := p_posting.currency;
-    happened_at constant timestamptz := coalesce(p_posting.effective_at, p_at);
     -- Where in the arrays the wallet that pays stands, and the one that is paid.
     debit constant integer := case when amounts[1] < 0 then 1 else 2 end;
     credit constant integer := 3 - debit;
@@ -375,7 +345,6 @@ declare
     amount constant bigint := amounts[credit];
     debit_category constant ledger.category := categories[debit];
     credit_category constant ledger.category := categories[credit];
-    claimed platform.claim;
     is_plain boolean := false;
     payee_is_person boolean;
     today date;
@@ -402,9 +371,11 @@ declare
 begin
     -- The key first: a second request with the same key waits here until the first has committed or gone.
     if p_key is not null then
-        claimed := platform.claim_key(p_caller_id, p_operation, p_key, p_body_hash, transfer_id, p_at);
-        if not claimed.is_new then
-            return ledger.replayed(claimed);
+        insert into platform.idempotency_keys (caller_id, operation, key, body_hash, outcome_id, created_at)
+        values (p_caller_id, p_operation, p_key, p_body_hash, transfer_id, p_at)
+        on conflict do nothing;
+        if not found then
+            return ledger.replayed_posting(p_caller_id, p_operation, p_key, p_body_hash);
         end if;
     end if;
 
@@ -503,7 +474,7 @@ begin
 
     new_transfer_hash := ledger.transfer_hash(
         transfer_id, currency_code, p_posting.description, p_posting.metadata, p_posting.related_service_id,
-        p_posting.payment_method, p_posting.external_reference, null, null, happened_at, p_at);
+        p_posting.payment_method, p_posting.external_reference, null, null, p_posting.effective_at, p_at);
     payer_balance := payer_balance - amount;
     payer_count := payer_count + 1;
     payer_hash := ledger.entry_hash(
@@ -522,7 +493,7 @@ begin
         created_at, hash)
     values (
         transfer_id, currency_code, p_posting.description, p_posting.metadata, p_posting.related_service_id,
-        p_posting.payment_method, p_posting.external_reference, happened_at, p_at, new_transfer_hash);
+        p_posting.payment_method, p_posting.external_reference, p_posting.effective_at, p_at, new_transfer_hash);
     insert into ledger.entries (
         id, transfer_id, wallet_id, amount, balance_after, sequence, xid, created_at, category, hash)
     values
@@ -556,10 +527,10 @@ begin
 end
 $$;
 
--- Posts a list: together, all or none, or each on its own. The outcomes stand in the postings' places; together, when
--- one is refused, only that one has an outcome. The transfers have the batch's id with their number for its last four
--- bytes (a counter as in RFC 9562, section 6.2, method 1), so that the same request asked again finds its own, and what
--- was refused of it is tried once more.
+-- Posts a list: together, all or none, or each on its own. The outcomes stand in the postings' places; together, when one
+-- is refused, only that one has an outcome. The transfers have the batch's id with their number for its last four bytes
+-- (a counter as in RFC 9562, section 6.2, method 1), so that the same request asked again finds its own, and what was
+-- refused of it is tried once more.
 create function ledger.post_all(
     p_batch_id uuid,
     p_postings ledger.posting[],
@@ -587,7 +558,9 @@ begin
     if p_key is not null then
         claimed := platform.claim_key(p_caller_id, p_operation, p_key, p_body_hash, batch_id, p_at);
         if claimed.is_reused then
-            return array_fill(ledger.replayed(claimed), array[case when p_together then 1 else count end]);
+            return array_fill(
+                ledger.refused_posting(row('idempotency_key_reused', null, null, null, null)::ledger.refused),
+                array[case when p_together then 1 else count end]);
         elsif not claimed.is_new then
             batch_id := claimed.outcome_id;
             -- Two that ask again try again what was refused: one after the other.
@@ -679,6 +652,7 @@ begin
     opposite.related_service_id := p_reversed.related_service_id;
     opposite.payment_method := p_reversed.payment_method;
     opposite.reverses_id := p_reversed.id;
+    opposite.effective_at := p_at;
     return ledger.post(
         opposite, p_caller_id, p_session_id, p_session_epoch, p_operation, p_key, p_body_hash, p_at, p_zone);
 end

@@ -321,7 +321,7 @@ begin
 end
 $$;
 
--- What a wallet's part of a posting makes of it stands in the judgement, where it is used.
+-- The judgement moves its wallets itself.
 drop function ledger.moved;
 
 -- The same for postings of one asker.
