@@ -30,15 +30,11 @@ final class CallerBinding {
     private static String asker(Optional<Caller> caller) {
         Optional<IdempotencyKey> key = caller.flatMap(Caller::key);
         return RowText.row(Stream.of(
-                text(caller.map(Caller::user)),
-                text(caller.map(Caller::session)),
-                text(caller.map(Caller::epoch)),
-                text(key.map(IdempotencyKey::operation)),
-                text(key.map(IdempotencyKey::key)),
-                text(key.map(sent -> "\\x" + sent.bodyHash()))));
-    }
-
-    private static String text(Optional<?> value) {
-        return value.map(Object::toString).orElse(null);
+                RowText.field(caller.map(Caller::user)),
+                RowText.field(caller.map(Caller::session)),
+                RowText.field(caller.map(Caller::epoch)),
+                RowText.field(key.map(IdempotencyKey::operation)),
+                RowText.field(key.map(IdempotencyKey::key)),
+                RowText.field(key.map(sent -> "\\x" + sent.bodyHash()))));
     }
 }

@@ -39,7 +39,7 @@ final class PostingText {
         Posting.Details details = posting.details();
         Optional<Posting.Capture> capture = posting.capture();
         return RowText.row(Stream.of(
-                text(transfer),
+                RowText.field(transfer),
                 array(entries, entry -> entry.id().map(EntryId::value).orElseGet(() -> Uuid7.next(clock))),
                 array(entries, Posting.Entry::wallet),
                 array(entries, Posting.Entry::amount),
@@ -47,19 +47,15 @@ final class PostingText {
                 Boolean.toString(entries.stream().anyMatch(entry -> entry.id().isPresent())),
                 posting.caps().code(),
                 Money.CURRENCY,
-                text(details.description()),
+                RowText.field(details.description()),
                 details.metadata().isEmpty() ? null : json(details.metadata()),
-                text(details.relatedService()),
+                RowText.field(details.relatedService()),
                 details.method().code(),
-                text(details.externalReference()),
-                text(capture.map(Posting.Capture::hold)),
-                text(capture.map(Posting.Capture::closes)),
-                text(posting.reverses()),
-                text(details.effectiveAt())));
-    }
-
-    private static String text(Optional<?> value) {
-        return value.map(Object::toString).orElse(null);
+                RowText.field(details.externalReference()),
+                RowText.field(capture.map(Posting.Capture::hold)),
+                RowText.field(capture.map(Posting.Capture::closes)),
+                RowText.field(posting.reverses()),
+                RowText.field(details.effectiveAt())));
     }
 
     private static String array(List<Posting.Entry> entries, Function<Posting.Entry, Object> element) {

@@ -3,6 +3,7 @@ package tg.ecom.ledger;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,11 @@ final class RowText {
     /** An array of these elements, none of them null. */
     static String array(List<String> elements) {
         return elements.stream().map(RowText::quoted).collect(joining(",", "{", "}"));
+    }
+
+    /** A field that may be absent. */
+    static String field(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
     }
 
     private static String quoted(String text) {
