@@ -50,7 +50,7 @@ final class StormBenchmark implements Benchmark {
     }
 
     @Override
-    public Benchmark with(List<String> arguments) {
+    public StormBenchmark with(List<String> arguments) {
         int length = SECONDS;
         Optional<Integer> start = Optional.empty();
         OptionReader reader = new OptionReader(arguments);
@@ -81,8 +81,8 @@ final class StormBenchmark implements Benchmark {
         return List.of(Bar.atMost("storms in which books, answers and model differed", hasPassed ? 0 : 1, 0));
     }
 
-    /** Runs it, as {@code ./ecom test} does. @return whether it passed */
-    private boolean test(Path root, Terminal terminal) {
+    /** What runs it, as {@code ./ecom test} does. */
+    List<String> command(Path root) {
         List<String> command = new ArrayList<>(List.of(
                 root.resolve("ecom").toString(),
                 "test",
@@ -93,9 +93,14 @@ final class StormBenchmark implements Benchmark {
                 "-Dsurefire.failIfNoSpecifiedTests=false",
                 "-Dchaos.seconds=" + seconds));
         seed.ifPresent(start -> command.add("-Dseed=" + start));
+        return command;
+    }
+
+    /** Runs it. @return whether it passed */
+    private boolean test(Path root, Terminal terminal) {
         Path log = root.resolve("benchmarks/target/storm.log");
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command(root))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

@@ -1,8 +1,9 @@
 package tg.ecom.benchmarks;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,13 +11,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tg.ecom.local.UsageException;
 
 class StormBenchmarkTest {
+    private static final Path ROOT = Path.of("ecom-here");
+
+    @Test
+    void nothingAsked_isAMinuteByAnySeed() {
+        List<String> command = new StormBenchmark().command(ROOT);
+        assertTrue(command.contains("-Dchaos.seconds=60"), command::toString);
+        assertTrue(command.stream().noneMatch(part -> part.startsWith("-Dseed")), command::toString);
+    }
+
     @Test
     void lengthAndSeed_areTaken() {
-        assertEquals(
-                "storm",
-                new StormBenchmark()
-                        .with(List.of("--seconds", "600", "--seed", "5"))
-                        .name());
+        List<String> command = new StormBenchmark()
+                .with(List.of("--seconds", "600", "--seed", "5"))
+                .command(ROOT);
+        assertTrue(command.containsAll(List.of("-Dchaos.seconds=600", "-Dseed=5")), command::toString);
     }
 
     @ParameterizedTest
