@@ -44,9 +44,7 @@ class BatchTest {
 
     @AfterEach
     void booksBalance() {
-        Verification verification = books.verify();
-        assertTrue(verification.ok(), verification::toString);
-        assertEquals(0, verification.sum());
+        books.assertSound();
     }
 
     @Test
@@ -465,7 +463,8 @@ class BatchTest {
                 .under(caps);
     }
 
-    private static String told(PostingResult result) {
+    /** That it was posted, or the code of what refused it. */
+    static String told(PostingResult result) {
         return switch (result) {
             case Posted posted -> "posted";
             case PostingResult.Refused refused -> refused.problem().rule().code();

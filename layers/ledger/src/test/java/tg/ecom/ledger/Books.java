@@ -1,5 +1,8 @@
 package tg.ecom.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,6 +135,13 @@ final class Books {
 
     Verification verify() {
         return new Verifier(database("ecom_wallet")).verify();
+    }
+
+    /** Every chain, seal, sum and balance is right. */
+    void assertSound() {
+        Verification verification = verify();
+        assertTrue(verification.ok(), verification::toString);
+        assertEquals(0, verification.sum());
     }
 
     /** Statements as the server's superuser, who can do what no code of ours can. */

@@ -107,8 +107,6 @@ class ConcurrencyTest {
     }
 
     private void assertBooksBalance() {
-        Verification verification = books.verify();
-        assertTrue(verification.ok(), verification::toString);
-        assertEquals(0, verification.sum());
+        books.assertSound();
     }
 }

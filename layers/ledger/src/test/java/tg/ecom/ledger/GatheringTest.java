@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import tg.ecom.kernel.Money;
 import tg.ecom.kernel.WalletId;
 import tg.ecom.ledger.PostingResult.Posted;
-import tg.ecom.ledger.PostingResult.Refused;
 import tg.ecom.platform.Caller;
 
 /** What the requests of one instance ask of the ledger at the same time. */
@@ -40,9 +39,7 @@ class GatheringTest {
 
     @AfterEach
     void booksBalance() {
-        Verification verification = books.verify();
-        assertTrue(verification.ok(), verification::toString);
-        assertEquals(0, verification.sum());
+        books.assertSound();
     }
 
     @Test
@@ -282,11 +279,7 @@ class GatheringTest {
     private static List<String> told(List<Future<PostingResult>> results) throws Exception {
         List<String> told = new ArrayList<>();
         for (Future<PostingResult> result : results) {
-            told.add(
-                    switch (result.get()) {
-                        case Posted _ -> "posted";
-                        case Refused refused -> refused.problem().code();
-                    });
+            told.add(BatchTest.told(result.get()));
         }
         return told;
     }
